@@ -1,0 +1,74 @@
+"""People: guests, students and teachers.
+
+The mixins come from Flask-Security, whose contract for a user is a class to inherit from: this is the one
+module of `models` that imports anything besides SQLAlchemy (docs/decisions).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask_security.core import RoleMixin, UserMixin
+from sqlalchemy import Column, ForeignKey, String, Table
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base
+
+STUDENT = "student"
+TEACHER = "teacher"
+ADMIN = "admin"
+
+role_of_user = Table(
+    "role_of_user",
+    Base.metadata,
+    Column("user_id", ForeignKey("user.id", ondelete="CASCADE"), primary_key=True),
+    Column("role_id", ForeignKey("role.id", ondelete="CASCADE"), primary_key=True),
+)
+
+
+class Role(Base, RoleMixin):
+    """What a person may do: student, teacher, admin."""
+
+    __tablename__ = "role"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40), unique=True)
+    description: Mapped[str | None] = mapped_column(String(200))
+
+
+class User(Base, UserMixin):
+    """A person. A guest is a student without a password whose work lives with this browser's session.
+
+    `username` is what a person signs in with; `email` is optional, since pupils often have none.
+    `display_name` is what teachers see. `fs_uniquifier` changes on log-out-everywhere.
+    """
+
+    __tablename__ = "user"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(String(80), unique=True)
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    display_name: Mapped[str] = mapped_column(String(120))
+    password: Mapped[str | None] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    guest: Mapped[bool] = mapped_column(default=False)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    roles: Mapped[list[Role]] = relationship(secondary=role_of_user, lazy="selectin")
+
+    @property
+    def is_teacher(self) -> bool:
+        """Whether this person may have classes."""
+        return any(role.name == TEACHER for role in self.roles)
+
+
+class Invitation(Base):
+    """A one-time link that creates a teacher; only the digest of its token is kept."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    used_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
