@@ -1,0 +1,1 @@
+"""Use cases: functions over a session that call the grader; they flush and never commit."""

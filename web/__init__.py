@@ -1,0 +1,1 @@
+"""The Flask side: pages, forms, access, errors, and the command line."""
