@@ -14,7 +14,9 @@ from models.base import Base
 class Prompt(Base):
     """A question by its slug; `current_version` is what new drafts are written to.
 
-    `retired_at` is set when the question has left the built-in units: it takes no new drafts.
+    `current_hash` names that version by its content hash, so that a wording which comes back is current
+    again without a second copy. `retired_at` is set when the question has left the built-in units: it
+    takes no new drafts.
     """
 
     __tablename__ = "prompt"
@@ -23,8 +25,10 @@ class Prompt(Base):
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     unit: Mapped[str] = mapped_column(String(80), index=True)
     unit_title: Mapped[str] = mapped_column(String(200))
+    subject: Mapped[str] = mapped_column(String(120))
     question: Mapped[str] = mapped_column(Text)
     position: Mapped[int]
+    current_hash: Mapped[str] = mapped_column(String(64))
     retired_at: Mapped[datetime | None]
     versions: Mapped[list[PromptVersion]] = relationship(
         back_populates="prompt", order_by="PromptVersion.id"
@@ -32,8 +36,8 @@ class Prompt(Base):
 
     @property
     def current_version(self) -> PromptVersion:
-        """The newest version."""
-        return self.versions[-1]
+        """The wording that is asked now."""
+        return next(version for version in self.versions if version.content_hash == self.current_hash)
 
 
 class PromptVersion(Base):

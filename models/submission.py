@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base
@@ -14,7 +14,11 @@ from models.user import User
 
 
 class Draft(Base):
-    """An essay being written: one a student and question. `revision` counts saves (optimistic lock)."""
+    """An essay being written: one a student and question.
+
+    `revision` grows with every save (optimistic lock). It starts at the second in which the draft was
+    opened, so that a page which still holds an earlier draft's revision never matches a later draft.
+    """
 
     __tablename__ = "draft"
     __table_args__ = (UniqueConstraint("student_id", "prompt_id"),)
@@ -24,7 +28,7 @@ class Draft(Base):
     prompt_id: Mapped[int] = mapped_column(ForeignKey("prompt.id"))
     text: Mapped[str] = mapped_column(Text, default="")
     plan: Mapped[str] = mapped_column(Text, default="")
-    revision: Mapped[int] = mapped_column(default=0)
+    revision: Mapped[int] = mapped_column(BigInteger)
     started_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     prompt: Mapped[Prompt] = relationship()

@@ -47,14 +47,16 @@ class User(Base, UserMixin):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(String(80), unique=True)
-    email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    # Flask-Security's type says that everybody has an address; its code copes with people who have none.
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)  # type: ignore[assignment]
     display_name: Mapped[str] = mapped_column(String(120))
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     guest: Mapped[bool] = mapped_column(default=False)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime]
-    roles: Mapped[list[Role]] = relationship(secondary=role_of_user, lazy="selectin")
+    # The stub asks for an invariant list[RoleMixin]; Role is one.
+    roles: Mapped[list[Role]] = relationship(secondary=role_of_user, lazy="selectin")  # type: ignore[assignment]
 
     @property
     def is_teacher(self) -> bool:
