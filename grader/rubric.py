@@ -144,7 +144,7 @@ class Prompt:
     @property
     def max_score(self) -> int:
         """What an essay that makes every key point earns, in marks."""
-        return self.total(dict.fromkeys(self.marks, 1.0))  # type: ignore[return-value]
+        return int(self.total(dict.fromkeys(self.marks, 1.0)))
 
     def total(self, credits: Mapping[str, float]) -> float:
         """Add up credits (0 to 1 a key point) into marks, the best `count` of each any-N group."""
