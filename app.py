@@ -1,0 +1,39 @@
+"""The composition root: settings, extensions, pages and errors put together. Nothing imports it but what starts it."""
+
+from __future__ import annotations
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from web.accounts import blueprint as accounts
+from web.config import Settings, flask_config, load_settings
+from web.errors import init_errors
+from web.extensions import init_extensions
+from web.presentation import init_presentation
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the service, ready for a WSGI server. Raise ConfigurationError with a sentence where it cannot start."""
+    settings = settings or load_settings()
+    app = Flask("web", instance_path=str(settings.folder()))
+    app.config.from_mapping(flask_config(settings))
+    app.config["SQLALCHEMY_ENGINES"] = {"default": settings.database()}
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's own way to wrap the application
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
+        )
+    init_extensions(app, settings)
+    init_errors(app)
+    init_presentation(app)
+    _register_pages(app)
+    return app
+
+
+def _register_pages(app: Flask) -> None:
+    app.register_blueprint(accounts)
+    from contextlib import suppress
+    from importlib import import_module
+
+    for name in ("student", "teacher", "authors"):
+        with suppress(ImportError, AttributeError):  # pages that are still being written
+            app.register_blueprint(import_module(f"web.{name}").blueprint)

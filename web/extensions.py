@@ -1,0 +1,74 @@
+"""The Flask extensions, each made once and bound to an app by `init_extensions`.
+
+Only this module touches Flask-SQLAlchemy-Lite and Flask-Alembic; the rest of the web uses `db.session`.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, request
+from flask_alembic import Alembic
+from flask_bootstrap import Bootstrap5
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_security.core import Security
+from flask_security.datastore import FSQLALiteUserDatastore
+from flask_sqlalchemy_lite import SQLAlchemy
+from flask_talisman import Talisman
+from flask_wtf import CSRFProtect
+
+from models import Base, Role, User
+from models.sqlite import tune
+from web.config import Settings
+
+db = SQLAlchemy()
+alembic = Alembic(run_mkdir=False, command_name="", metadatas=Base.metadata)
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address, headers_enabled=True, strategy="fixed-window")
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+CONTENT_SECURITY_POLICY = {
+    "default-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "object-src": "'none'",
+}
+
+
+def init_extensions(app: Flask, settings: Settings) -> None:
+    """Bind every extension to the app; CSRF comes before Flask-Security, which looks for it."""
+    db.init_app(app)
+    alembic.init_app(app)
+    csrf.init_app(app)
+    limiter.init_app(app)
+    Bootstrap5(app)
+    Security(app, FSQLALiteUserDatastore(db, User, Role), register_blueprint=False)
+    _init_headers(app, https=settings.https)
+    with app.app_context():
+        tune(db.engine)
+    app.before_request(_begin_reading)
+
+
+def _init_headers(app: Flask, *, https: bool) -> None:
+    Talisman(
+        app,
+        force_https=https,
+        strict_transport_security=https,
+        session_cookie_secure=https,
+        frame_options="DENY",
+        content_security_policy=CONTENT_SECURITY_POLICY,
+        referrer_policy="same-origin",
+    )
+
+
+def _begin_reading() -> None:
+    """Let a request that only reads begin as a reader: it waits for no writer and holds up none."""
+    if request.method in READING:
+        db.session.bind = db.engine.execution_options(sqlite_begin="BEGIN")
+
+
+def begin_writing() -> None:
+    """Turn a reading request into a writing one, before it changes anything: what was loaded is read afresh."""
+    db.session.rollback()
+    db.session.bind = db.engine
