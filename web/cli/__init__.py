@@ -1,0 +1,35 @@
+"""The command `markscheme`: grading, evaluating and checking questions; running and tending the service.
+
+Each command lives in a module of its own, which is imported only when the command is called, so
+that `markscheme grade` never waits for Flask or the database.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from web.cli.lazy_group import LazyCommand, LazyGroup
+
+COMMANDS = {
+    "grade": LazyCommand("web.cli.grade:grade", "Grade essays: JSON lines in, JSON lines out."),
+    "evaluate": LazyCommand("web.cli.evaluate:evaluate", "Measure agreement with marked essays."),
+    "prompts": LazyCommand("web.cli.prompts_group:prompts_group", "List and check the questions."),
+}
+
+
+@click.group(
+    cls=LazyGroup, commands_on_demand=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(package_name="markscheme", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Mark practice essays against key points taken from revision notes."""
+
+
+def main() -> None:
+    """Run the command line with the arguments of the process: the entry point of `markscheme`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that lacks a character shows its number instead
+            stream.reconfigure(errors="backslashreplace")
+    cli(prog_name="markscheme")

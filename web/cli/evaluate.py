@@ -1,0 +1,111 @@
+"""`markscheme evaluate`: how far the machine agrees with marked essays, as a table or as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from grader.agreement import Agreement, measure_agreement
+from grader.comparison import Comparison, MarkedEssay, compare, marked_essay_from_json
+from prompts import UnknownSlug, load_prompt
+from web.cli.agreement_table import agreement_table
+from web.cli.essay_marking import BuiltInMarker, EssayMarker
+from web.cli.json_lines import Line, LineRefused, parse_object, read_lines
+from web.cli.progress import Progress
+from web.cli.text_files import read_notes
+
+
+@click.command(short_help="Measure agreement with marked essays.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+@click.option(
+    "--notes",
+    "notes_files",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="A text that counts as copied notes where an essay repeats it.",
+)
+@click.option("--seed", default=1, show_default=True, help="Seed of the bootstrap.")
+@click.option(
+    "--resamples",
+    default=1000,
+    show_default=True,
+    type=click.IntRange(1, 100_000),
+    help="Bootstrap samples, each drawn from whole essays.",
+)
+@click.argument("corpus", type=click.File("rb"))
+def evaluate(
+    corpus: BinaryIO, as_json: bool, notes_files: tuple[Path, ...], seed: int, resamples: int
+) -> None:
+    r"""Grade the essays of CORPUS and measure agreement with the verdicts that people gave.
+
+    \b
+    One essay a line:
+    {"id": "1", "prompt": "reform-motives", "text": "...", "labels": {"key-point": "hit", ...},
+     "evidence": {"key-point": "words of the text"}, "level": 3}     evidence and level may be left out
+
+    Verdicts: hit, partial, contradicted, miss. Intervals come from a bootstrap over whole essays. An essay
+    that cannot be graded counts as one in which nothing was found.
+    """
+    essays = _read(corpus)
+    marker = BuiltInMarker([read_notes(path) for path in notes_files])
+    agreement = measure_agreement(list(_compare_all(essays, marker)), seed=seed, resamples=resamples)
+    click.echo(
+        _as_json(agreement, seed, resamples) if as_json else agreement_table(agreement, seed, resamples)
+    )
+
+
+def _read(corpus: BinaryIO) -> list[MarkedEssay]:
+    """Return the marked essays, or stop the command with every fault of the corpus."""
+    essays, faults = [], []
+    for line in read_lines(corpus):
+        try:
+            essays.append(_marked_essay(line))
+        except LineRefused as refused:
+            faults.append(refused.message)
+    for fault in faults:
+        click.echo(fault, err=True)
+    if faults:
+        sys.exit(1)
+    if not essays:
+        raise click.ClickException("The corpus holds no essays.")
+    return essays
+
+
+def _marked_essay(line: Line) -> MarkedEssay:
+    try:
+        essay = marked_essay_from_json(parse_object(line))
+        prompt = load_prompt(essay.prompt)
+    except (ValueError, UnknownSlug) as error:
+        raise LineRefused("not-marked", f"Line {line.number}: {error}") from None
+    unknown = sorted(set(essay.labels) - set(prompt.marks))
+    if unknown:
+        names = ", ".join(unknown)
+        raise LineRefused("not-marked", f"Line {line.number}: not key points of {essay.prompt}: {names}.")
+    return essay
+
+
+def _compare_all(essays: Sequence[MarkedEssay], marker: EssayMarker) -> Iterator[Comparison]:
+    progress = Progress(sys.stderr, len(essays))
+    for done, essay in enumerate(essays, start=1):
+        yield _compare(essay, marker)
+        progress.step(done)
+    progress.clear()
+
+
+def _compare(essay: MarkedEssay, marker: EssayMarker) -> Comparison:
+    try:
+        return compare(essay, marker.score(essay.prompt, essay.text))
+    except LineRefused:
+        return compare(essay, None)
+
+
+def _as_json(agreement: Agreement, seed: int, resamples: int) -> str:
+    recipe = {"bootstrap": {"resampled": "essays", "samples": resamples, "seed": seed, "interval": 0.95}}
+    return json.dumps(asdict(agreement) | recipe, indent=1, ensure_ascii=False)
