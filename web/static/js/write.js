@@ -1,0 +1,134 @@
+// The writing page: grows the sheet with the text, counts, saves, restores, and guards against losing a word.
+
+import { Autosave, Saved } from "./write/autosave.js";
+import { LocalCopies, sortOut } from "./write/local-copy.js";
+import { Timer } from "./write/timer.js";
+import { savedInWords, tooLong } from "./write/wording.js";
+import { countWords, wordsInWords } from "./write/words.js";
+
+const at = (id) => document.getElementById(id);
+const form = at("write-form");
+const { essay, plan, revision } = form.elements;
+const page = form.dataset;
+const limit = Number(page.limit);
+const copies = new LocalCopies(page.owner, page.slug);
+const autosave = new Autosave({
+  url: page.saveUrl,
+  csrf: form.elements.csrf_token.value,
+  draft: page.draft,
+  revision: Number(page.revision),
+  copies,
+  read: () => ({ text: essay.value, plan: plan.value }),
+  report: showState,
+});
+let leaving = false;
+
+function showState(state, detail, keptHere) {
+  const line = at("save-state");
+  const words = savedInWords(state, detail, keptHere);
+  if (line.textContent !== words) line.textContent = words;
+  line.dataset.state = state;
+  at("sign-in-again").hidden = state !== Saved.SIGNED_OUT;
+  at("conflict").hidden = state !== Saved.CONFLICT;
+}
+
+function grow() {
+  if (CSS.supports("field-sizing", "content")) return;
+  const place = window.scrollY;
+  essay.style.height = "auto";
+  essay.style.height = `${essay.scrollHeight + 8}px`;
+  window.scrollTo({ top: place, behavior: "instant" });
+}
+
+function count() {
+  at("word-count").textContent = wordsInWords(countWords(essay.value));
+  at("too-long").textContent = tooLong(essay.value.length, limit);
+  at("too-long").hidden = essay.value.length <= limit;
+}
+
+function changed() {
+  grow();
+  count();
+  autosave.changed();
+}
+
+// What this computer kept is shown where it continues what the server has, and offered where it does not.
+function restore() {
+  const shown = { text: essay.value, plan: plan.value, draft: page.draft, revision: Number(page.revision) };
+  const { drop, adopt, offer } = sortOut(copies.all(), shown);
+  drop.forEach((copy) => copies.forget(copy.name));
+  if (page.unsaved === "yes") autosave.changed();
+  else if (adopt) {
+    essay.value = adopt.text;
+    plan.value = adopt.plan;
+    autosave.changed();
+    copies.forget(adopt.name);
+  }
+  offerNext(page.unsaved === "yes" && adopt ? [adopt, ...offer] : offer);
+}
+
+function offerNext(offers) {
+  const [first, ...others] = offers;
+  at("found").hidden = !first;
+  if (!first) return;
+  at("found-essay").value = first.text;
+  at("found-plan").value = first.plan;
+  at("found-text").textContent = first.text;
+  at("found-drop").onclick = () => {
+    copies.forget(first.name);
+    offerNext(others);
+    if (!others.length) essay.focus();
+  };
+  at("found-form").onsubmit = () => copies.forget(first.name);
+}
+
+function guardLeaving(event) {
+  if (!leaving && autosave.unsaved) event.preventDefault();
+}
+
+// A double click is one submission; a text that is too long stays here, with the reason in view.
+function sendOnce(event) {
+  if (leaving) return event.preventDefault();
+  if (event.submitter?.name === "send" && essay.value.length > limit) {
+    at("too-long").scrollIntoView({ block: "center" });
+    return event.preventDefault();
+  }
+  leaving = true;
+  autosave.pause();
+  revision.value = autosave.revision;
+  copies.keep({ ...autosave.snapshot(), leaving: true });
+  return undefined;
+}
+
+function saveByKey(event) {
+  if (!(event.ctrlKey || event.metaKey) || event.key !== "s") return;
+  event.preventDefault();
+  autosave.save();
+}
+
+function startTimer() {
+  if (!at("timer")) return;
+  new Timer({
+    key: `markscheme:timer:${page.owner}:${page.slug}`,
+    minutes: Number(at("timer").dataset.minutes),
+    button: at("timer-button"),
+    shown: at("timer-shown"),
+    announce: (words) => { at("announce").textContent = words; },
+  });
+}
+
+essay.addEventListener("input", changed);
+plan.addEventListener("input", () => autosave.changed());
+form.addEventListener("submit", sendOnce);
+window.addEventListener("beforeunload", guardLeaving);
+window.addEventListener("online", () => autosave.save());
+window.addEventListener("pageshow", (event) => { if (event.persisted) leaving = false; });
+document.addEventListener("visibilitychange", () => { if (document.hidden) autosave.save(); });
+document.addEventListener("keydown", saveByKey);
+document.querySelectorAll("[data-needs-script]").forEach((part) => { part.hidden = false; });
+document.querySelectorAll("[data-without-script]").forEach((part) => { part.hidden = true; });
+if (window.location.pathname !== page.here) window.history.replaceState(null, "", page.here);
+startTimer();
+restore();
+grow();
+count();

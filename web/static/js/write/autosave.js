@@ -1,0 +1,128 @@
+// Saves to this computer at once and to the server two seconds after the last keystroke.
+//
+// Never overwrites: a save names the revision that it continues, and where another tab or computer has saved
+// since, saving stops and the page says so. Never gives up: offline and signed-out saves are tried again.
+
+const AFTER_TYPING = 2000;
+const RETRY = 10000;
+
+export const Saved = Object.freeze({
+  CLEAN: "clean",
+  WAITING: "waiting",
+  SAVING: "saving",
+  OFFLINE: "offline",
+  SIGNED_OUT: "signed-out",
+  CONFLICT: "conflict",
+  REFUSED: "refused",
+});
+
+export class Autosave {
+  constructor({ url, csrf, draft, revision, copies, read, report }) {
+    Object.assign(this, { url, csrf, draft, revision, copies, read, report });
+    this.state = Saved.CLEAN;
+    this.timer = null;
+    this.inFlight = null;
+    this.keptHere = true;
+  }
+
+  get unsaved() {
+    return this.state !== Saved.CLEAN;
+  }
+
+  snapshot() {
+    return { ...this.read(), draft: this.draft, revision: this.revision, at: new Date().toISOString() };
+  }
+
+  // Take note of a change: keep it here at once, and send it soon.
+  changed() {
+    this.keptHere = this.copies.keep(this.snapshot());
+    if (this.state === Saved.CONFLICT) return;
+    if (!this.inFlight) this.show(Saved.WAITING);
+    this.sendIn(AFTER_TYPING);
+  }
+
+  sendIn(delay) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), delay);
+  }
+
+  pause() {
+    clearTimeout(this.timer);
+  }
+
+  // Send what is there now, after whatever is still on its way.
+  async save() {
+    this.pause();
+    await this.inFlight;
+    if (this.state === Saved.CONFLICT || this.state === Saved.CLEAN) return;
+    this.inFlight = this.send(this.read());
+    await this.inFlight;
+    this.inFlight = null;
+  }
+
+  async send(sent) {
+    this.show(Saved.SAVING);
+    try {
+      await this.take(await this.put(sent), sent);
+    } catch {
+      this.show(Saved.OFFLINE);
+      this.sendIn(RETRY);
+    }
+  }
+
+  put(sent) {
+    return fetch(this.url, {
+      method: "PUT",
+      credentials: "same-origin",
+      redirect: "manual",
+      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.csrf },
+      body: JSON.stringify({ ...sent, revision: this.revision }),
+    });
+  }
+
+  async take(answer, sent) {
+    if (answer.ok) return this.acknowledge(await answer.json(), sent);
+    if (answer.status === 409) return this.show(Saved.CONFLICT);
+    if (answer.status === 401 || answer.type === "opaqueredirect") return this.signedOut();
+    if (answer.status === 400) return this.refreshToken();
+    if (answer.status >= 500 || answer.status === 429) throw new Error("try again later");
+    const { error } = await answer.json().catch(() => ({}));
+    return this.show(Saved.REFUSED, error?.message || "Not saved: your text is kept on this computer");
+  }
+
+  acknowledge(saved, sent) {
+    this.revision = saved.revision;
+    this.draft = saved.draft;
+    const now = this.read();
+    if (now.text === sent.text && now.plan === sent.plan) {
+      this.copies.forget();
+      this.show(Saved.CLEAN, saved.saved_at);
+    } else {
+      this.changed();
+      this.show(Saved.WAITING);
+    }
+  }
+
+  signedOut() {
+    this.show(Saved.SIGNED_OUT);
+    this.sendIn(RETRY);
+  }
+
+  // The page was open for so long that its token ran out: ask for a new one and send again.
+  async refreshToken() {
+    const answer = await fetch(this.url, { headers: { Accept: "application/json" }, redirect: "manual" });
+    if (!answer.ok) return this.signedOut();
+    const fresh = (await answer.json()).csrf_token;
+    if (this.renewed) return this.show(Saved.REFUSED, "Not saved: reload the page, your text is kept");
+    this.csrf = fresh;
+    this.renewed = true;
+    this.show(Saved.WAITING);
+    return this.sendIn(0);
+  }
+
+  show(state, detail) {
+    if (state === Saved.CLEAN) this.renewed = false;
+    this.state = state;
+    this.report(state, detail, this.keptHere);
+  }
+}

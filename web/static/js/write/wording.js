@@ -1,0 +1,35 @@
+// What the page says about saving, in words; nothing else on the page is written here.
+
+import { Saved } from "./autosave.js";
+
+export function savedInWords(state, detail, keptHere) {
+  switch (state) {
+    case Saved.CLEAN:
+      return `Saved ${hourAndMinute(detail)}`;
+    case Saved.WAITING:
+      return "Not saved yet";
+    case Saved.SAVING:
+      return "Saving …";
+    case Saved.OFFLINE:
+      return keptHere ? "Offline: kept on this computer" : "Offline: copy your text before you close this page";
+    case Saved.SIGNED_OUT:
+      return keptHere
+        ? "Sign in again to save: your text is kept on this computer"
+        : "Sign in again to save: copy your text before you close this page";
+    case Saved.CONFLICT:
+      return "Changed somewhere else: not saved here";
+    default:
+      return detail;
+  }
+}
+
+export function tooLong(characters, limit) {
+  const number = (n) => n.toLocaleString("en-GB");
+  return characters <= limit ? "" :
+    `This text has ${number(characters)} characters; at most ${number(limit)} can be marked. ` +
+    "Cut it down, and it saves again.";
+}
+
+function hourAndMinute(moment) {
+  return new Date(moment).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+}

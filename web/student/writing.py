@@ -1,0 +1,163 @@
+"""The writing page and its draft: shown, saved by itself, saved by hand, merged after a conflict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+
+from flask import Response, jsonify, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
+
+from models import Draft, Prompt
+from services import catalogue, drafts
+from services.errors import DraftConflict, NotFound, Refused, VeryShort
+from services.essay_text import MAX_ESSAY_CHARACTERS, count_words
+from web.access import current_student
+from web.clock import now
+from web.extensions import db
+from web.presentation import machine_time
+from web.student.blueprint import blueprint
+from web.student.comparing import Paragraph, mark_differences
+from web.student.sheet import Sent, Sheet, load_sheet, next_attempt, open_classes, read_sent, shown_again
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why an essay was not taken; `can_confirm` offers to hand it in all the same."""
+
+    message: str
+    can_confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of two versions of an essay on the merge page; `moment` is when it was saved, if it was."""
+
+    essay: str
+    plan: str
+    words: int
+    paragraphs: tuple[Paragraph, ...]
+    revision: int
+    saved_at: datetime
+
+
+@blueprint.get("/questions/<slug>/write")
+def write(slug: str) -> ResponseReturnValue:
+    """Show the question and the sheet to write on."""
+    student = current_student()
+    prompt = catalogue.find_prompt(db.session, slug=slug)
+    sheet = load_sheet(db.session, student=student, prompt=prompt)
+    if prompt.retired_at is not None and not sheet.revision:
+        raise NotFound("This question is no longer set. Your earlier work on it stays in your history.")
+    return show_sheet(prompt, sheet)
+
+
+def show_sheet(prompt: Prompt, sheet: Sheet, problem: Problem | None = None) -> str:
+    """Render the writing page."""
+    rubric = catalogue.rubric_of(prompt.current_version)
+    sides = [side.name for side in rubric.sides]
+    return render_template(
+        "student/write.html",
+        prompt=prompt,
+        sides=sides,
+        minutes=rubric.minutes,
+        sheet=sheet,
+        problem=problem,
+        plan_headings="".join(f"{side}\n\n\n" for side in sides),
+        destinations=open_classes(db.session, student=current_student()),
+        limit=MAX_ESSAY_CHARACTERS,
+    )
+
+
+def show_refused(prompt: Prompt, sent: Sent, refusal: Refused) -> ResponseReturnValue:
+    """Render the writing page with the text that could not be taken, and why."""
+    db.session.rollback()
+    sheet = load_sheet(db.session, student=current_student(), prompt=prompt)
+    problem = Problem(refusal.message, can_confirm=isinstance(refusal, VeryShort))
+    return show_sheet(prompt, shown_again(sheet, sent), problem), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@blueprint.get("/questions/<slug>/draft")
+def draft_state(slug: str) -> ResponseReturnValue:
+    """Tell the writing page which save the server has, and give it a fresh token."""
+    student = current_student()
+    prompt = catalogue.find_prompt(db.session, slug=slug)
+    draft = drafts.find_draft(db.session, student=student, prompt=prompt)
+    return jsonify(revision=draft.revision if draft else 0, csrf_token=generate_csrf())
+
+
+@blueprint.put("/questions/<slug>/draft")
+def autosave(slug: str) -> ResponseReturnValue:
+    """Save what the page sends; 409 with the stored text where it moved on elsewhere."""
+    student = current_student()
+    prompt = catalogue.find_prompt(db.session, slug=slug)
+    sent = _read_json()
+    if sent is None:
+        return _said(HTTPStatus.BAD_REQUEST, "unreadable", "The text could not be read: reload the page. It is kept.")
+    try:
+        draft = drafts.save_draft(
+            db.session, student=student, prompt=prompt, text=sent.essay, plan=sent.plan,
+            seen_revision=sent.revision, now=now(),
+        )  # fmt: skip
+    except DraftConflict as conflict:
+        return _conflict(conflict)
+    db.session.commit()
+    return jsonify(_saved(draft, next_attempt(db.session, student=student, prompt=prompt)))
+
+
+@blueprint.post("/questions/<slug>/draft")
+def save(slug: str) -> ResponseReturnValue:
+    """Save from a form: the Save button without JavaScript, and every choice between two versions."""
+    student = current_student()
+    prompt = catalogue.find_prompt(db.session, slug=slug)
+    sent = read_sent(request.form)
+    try:
+        drafts.save_draft(
+            db.session, student=student, prompt=prompt, text=sent.essay, plan=sent.plan,
+            seen_revision=sent.revision, now=now(),
+        )  # fmt: skip
+    except DraftConflict as conflict:
+        return _show_versions(prompt, sent, conflict.theirs), HTTPStatus.CONFLICT
+    except Refused as refusal:
+        return show_refused(prompt, sent, refusal)
+    db.session.commit()
+    return redirect(url_for("student.write", slug=slug), HTTPStatus.SEE_OTHER)
+
+
+def _show_versions(prompt: Prompt, sent: Sent, draft: Draft) -> str:
+    ours, stored = mark_differences(sent.essay, draft.text)
+    mine = Version(sent.essay, sent.plan, count_words(sent.essay), ours, draft.revision, draft.updated_at)
+    theirs = Version(draft.text, draft.plan, count_words(draft.text), stored, draft.revision, draft.updated_at)
+    return render_template(
+        "student/merge.html",
+        prompt=prompt,
+        attempt=next_attempt(db.session, student=current_student(), prompt=prompt),
+        mine=mine,
+        theirs=theirs,
+        joined={"essay": f"{mine.essay}\n\n{theirs.essay}", "plan": f"{mine.plan}\n\n{theirs.plan}".strip()},
+    )
+
+
+def _read_json() -> Sent | None:
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict) or not all(isinstance(body.get(name), str) for name in ("text", "plan")):
+        return None
+    return read_sent({"essay": body["text"], "plan": body["plan"], "revision": str(body.get("revision", ""))})
+
+
+def _saved(draft: Draft, attempt: str) -> dict[str, object]:
+    return {"revision": draft.revision, "saved_at": machine_time(draft.updated_at), "draft": attempt}
+
+
+def _conflict(conflict: DraftConflict) -> Response:
+    theirs = conflict.theirs
+    body = {"text": theirs.text, "plan": theirs.plan, "revision": theirs.revision, "saved_at": machine_time(theirs.updated_at)}
+    answer = jsonify(error={"code": conflict.code, "message": conflict.message}, theirs=body)
+    db.session.rollback()
+    return make_response(answer, HTTPStatus.CONFLICT)
+
+
+def _said(status: HTTPStatus, code: str, message: str) -> Response:
+    return make_response(jsonify(error={"code": code, "message": message}), status)
