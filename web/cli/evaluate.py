@@ -6,6 +6,8 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,6 +21,8 @@ from web.cli.essay_marking import BuiltInMarker, EssayMarker
 from web.cli.json_lines import Line, LineRefused, parse_object, read_lines
 from web.cli.progress import Progress
 from web.cli.text_files import read_notes
+
+_FLATTERY = "the figures flatter it. `make bench` measures on questions that it has not seen."
 
 
 @click.command(short_help="Measure agreement with marked essays.")
@@ -56,9 +60,15 @@ def evaluate(
     essays = _read(corpus)
     marker = BuiltInMarker([read_notes(path) for path in notes_files])
     agreement = measure_agreement(list(_compare_all(essays, marker)), seed=seed, resamples=resamples)
-    click.echo(
-        _as_json(agreement, seed, resamples) if as_json else agreement_table(agreement, seed, resamples)
-    )
+    known = sum(essay.text in _built_in_texts() for essay in essays)
+    if as_json:
+        click.echo(_as_json(agreement, known, seed, resamples))
+        return
+    click.echo(agreement_table(agreement, seed, resamples))
+    if known:
+        click.echo(
+            f"\n{known} of these essays come with Markscheme, whose scorer was fitted on them: {_FLATTERY}"
+        )
 
 
 def _read(corpus: BinaryIO) -> list[MarkedEssay]:
@@ -106,6 +116,20 @@ def _compare(essay: MarkedEssay, marker: EssayMarker) -> Comparison:
         return compare(essay, None)
 
 
-def _as_json(agreement: Agreement, seed: int, resamples: int) -> str:
-    recipe = {"bootstrap": {"resampled": "essays", "samples": resamples, "seed": seed, "interval": 0.95}}
+@cache
+def _built_in_texts() -> frozenset[str]:
+    """Return the essays that come with the units: their figures say little about other essays."""
+    return frozenset(
+        json.loads(line)["text"]
+        for folder in files("prompts").iterdir()
+        if (corpus := folder / "essays.jsonl").is_file()
+        for line in corpus.read_text(encoding="utf-8").splitlines()
+    )
+
+
+def _as_json(agreement: Agreement, known: int, seed: int, resamples: int) -> str:
+    recipe = {
+        "known_to_the_scorer": known,
+        "bootstrap": {"resampled": "essays", "samples": resamples, "seed": seed, "interval": 0.95},
+    }
     return json.dumps(asdict(agreement) | recipe, indent=1, ensure_ascii=False)

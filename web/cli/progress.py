@@ -23,7 +23,8 @@ class Progress:
         self._stream = stream
         self._total = total
         self._clock = clock
-        self._start = self._drawn = clock()
+        self._start = clock()
+        self._drawn = self._start - INTERVAL
         self._count = 0
         self._visible = False
         self.active = stream.isatty()
@@ -47,7 +48,7 @@ class Progress:
 
     def _picture(self, done: int, seconds: float) -> str:
         rate = self._count / max(seconds, INTERVAL)
-        told = f"{self._count:,} essays, {rate:,.0f} a second"
+        told = f"{self._count:,} {'essay' if self._count == 1 else 'essays'}, {rate:,.0f} a second"
         if not self._total:
             return told
         share = min(1.0, done / self._total)
