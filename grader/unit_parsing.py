@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from grader.field_reader import SLUG, FaultLog, FieldReader, Table
 from grader.rubric import Card, Essential, KeyPoint, Unit
@@ -37,7 +37,7 @@ def read_unit(data: Table, log: FaultLog, *, slug: str | None) -> Unit:
     fields.close()
     _check_cards(unit, log)
     _check_ids(data.get("key_points"), log)
-    _check_places(unit, log)
+    _check_places(unit, _line_counts(data.get("cards")), log)
     return unit
 
 
@@ -150,19 +150,27 @@ def _check_ids(tables: object, log: FaultLog) -> None:
         seen.setdefault(own_id, place)
 
 
-def _check_places(unit: Unit, log: FaultLog) -> None:
-    lines = {card.number: len(card.lines) for card in unit.cards if card.number}
+def _check_places(unit: Unit, counts: Mapping[int, int], log: FaultLog) -> None:
     for point in unit.key_points:
-        if not (point.id and point.card and lines):
+        if not (point.id and point.card and counts):
             continue
-        if point.card not in lines:
-            numbers = ", ".join(map(str, sorted(lines)))
+        if point.card not in counts:
+            numbers = ", ".join(map(str, sorted(counts)))
             log.add(f"key_points.{point.id}.card", f"there is no card {point.card}: the cards are {numbers}")
-        elif point.line > lines[point.card]:
-            log.add(
-                f"key_points.{point.id}.line",
-                f"card {point.card} has no line {point.line}: its lines are 1 to {lines[point.card]}",
-            )
+        elif 0 < counts[point.card] < point.line:
+            reason = f"card {point.card} has no line {point.line}: its lines are 1 to {counts[point.card]}"
+            log.add(f"key_points.{point.id}.line", reason)
+
+
+def _line_counts(tables: object) -> dict[int, int]:
+    """Return the number of lines of each card as the author numbered them, unsound ones included."""
+    cards = [table for table in tables if isinstance(table, dict)] if isinstance(tables, list) else []
+    lines = {card.get("number"): card.get("lines") for card in cards}
+    return {
+        number: len(entries) if isinstance(entries, list) else 0
+        for number, entries in lines.items()
+        if type(number) is int
+    }
 
 
 def _folded(phrasing: str) -> str:

@@ -44,7 +44,7 @@ def check_prompt_text(toml_text: str, unit_slug: str) -> tuple[Fault, ...]:
 
 
 def _check_collection(root: Traversable, shown: str) -> tuple[Fault, ...]:
-    folders = [examine_folder(folder, f"{shown}/{folder.name}") for folder in unit_folders(root)]
+    folders = [examine_folder(folder, str(Path(shown, folder.name))) for folder in unit_folders(root)]
     if not folders:
         return (Fault(shown, "folder", f"holds no unit: add a folder with a {UNIT_FILE} and a question"),)
     return (*(fault for folder in folders for fault in folder.faults), *shared_slugs(folders))

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+from pathlib import PurePath
 from typing import Any
 
 from grader.errors import Fault
@@ -71,7 +72,7 @@ def examine_folder(folder: Traversable, shown: str) -> Examined:
 
 def read_unit_file(folder: Traversable, shown: str) -> tuple[Unit | None, tuple[Fault, ...]]:
     """Return the unit of a folder, as far as it can be read, and its faults."""
-    name = f"{shown}/{UNIT_FILE}"
+    name = str(PurePath(shown, UNIT_FILE))
     file = folder / UNIT_FILE
     if not file.is_file():
         return None, (
@@ -87,7 +88,7 @@ def read_question_file(
     file: Traversable, unit: Unit | None, shown: str
 ) -> tuple[Prompt | None, tuple[Fault, ...]]:
     """Return the question of a file, as far as it can be read, and its faults."""
-    name = f"{shown}/{file.name}"
+    name = str(PurePath(shown, file.name))
     data = read_file(file, name)
     if isinstance(data, Fault):
         return None, (data,)
@@ -117,5 +118,7 @@ def _place_of(message: str, text: str) -> tuple[str, str]:
     if not found:
         return "file", f"cannot be read as TOML ({message}): compare it with the example in prompts/README.md"
     said, line, column = found.groups()
-    place = f"line {line}, column {column}" if line else f"line {text.count(chr(10)) + 1}, end of the file"
-    return place, f"is not TOML ({said}): look for a quote, comma or bracket that is not closed"
+    if not line:  # at the end of the text
+        line, column = text.count("\n") + 1, len(text) - text.rfind("\n")
+    reason = f"is not TOML ({said}): look for a quote, comma or bracket that is not closed"
+    return f"line {line}, column {column}", reason
