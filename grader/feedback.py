@@ -116,6 +116,7 @@ class Decision:
     """A teacher's standing decision on one key point, and what the machine had said."""
 
     by: str
+    verdict: Verdict
     machine_verdict: Verdict | None
     reason: str = ""
     comment: str = ""

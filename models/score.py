@@ -1,4 +1,4 @@
-"""Scores: append-only rows by machine and teacher. What is shown is a fold over them (services.resolution)."""
+"""Scores: append-only rows by machine and teacher. What is shown is a fold over them."""
 
 from __future__ import annotations
 

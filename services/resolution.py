@@ -13,9 +13,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from grader.feedback import Decision
-from grader.report import CREDIT, Advisory, LevelRange, PointReport, ScoreReport, SideReport, Verdict
+from grader.report import Advisory, LevelRange, PointReport, ScoreReport, SideReport, Verdict
 from grader.report_json import report_from_json
 from grader.rubric import Prompt as Rubric
+from grader.tally import tally_marks, tally_sides
 from models import PointAction, PointScore, Score, ScoreAction
 
 
@@ -111,8 +112,108 @@ class ResolvedScore:
 
 
 def resolve(rubric: Rubric, rows: Iterable[Score]) -> ResolvedScore:
-    """Fold the rows of one submission into what is shown."""
-    raise NotImplementedError
+    """Fold the rows of one submission, in any order, into what is shown."""
+    in_order = sorted(rows, key=lambda row: row.id)
+    machine = _latest_report(rubric, in_order)
+    rulings = _standing_rulings(in_order)
+    return ResolvedScore(
+        report=_overrule(rubric, machine, rulings) if machine else None,
+        machine=machine,
+        decisions={key: _decision(machine, ruling) for key, ruling in rulings.items()},
+        teacher_mark=_standing_mark(in_order),
+        max_score=float(rubric.max_score),
+    )
+
+
+def rubric_order(rubric: Rubric) -> tuple[str, ...]:
+    """Return the ids of a rubric's key points in the order of its sides: their numbers count from 1 in it."""
+    return tuple(key for side in rubric.sides for key in side.key_points)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruling:
+    """A teacher's standing verdict on one key point."""
+
+    point: PointScore
+    by: str
+
+
+def _latest_report(rubric: Rubric, rows: Iterable[Score]) -> ScoreReport | None:
+    latest = None
+    for row in rows:
+        if row.report is not None:
+            latest = row.report
+    return _in_rubric_order(rubric, report_from_json(latest)) if latest is not None else None
+
+
+def _in_rubric_order(rubric: Rubric, report: ScoreReport) -> ScoreReport:
+    by_key = {point.key: point for point in report.points}
+    return replace(report, points=tuple(by_key[key] for key in rubric_order(rubric) if key in by_key))
+
+
+def _standing_rulings(rows: Iterable[Score]) -> dict[str, _Ruling]:
+    rulings: dict[str, _Ruling] = {}
+    for row in rows:
+        if row.action == ScoreAction.VERDICTS:
+            for point in row.points:
+                rulings.pop(point.key, None)
+                if point.action != PointAction.WITHDRAWN:
+                    rulings[point.key] = _Ruling(point, _name(row))
+    return rulings
+
+
+def _standing_mark(rows: Iterable[Score]) -> TeacherMark | None:
+    standing = None
+    for row in rows:
+        if row.action == ScoreAction.MARK and row.mark is not None:
+            standing = TeacherMark(row.mark, _name(row), row.comment)
+        elif row.action == ScoreAction.MARK_WITHDRAWN:
+            standing = None
+    return standing
+
+
+def _overrule(rubric: Rubric, machine: ScoreReport, rulings: Mapping[str, _Ruling]) -> ScoreReport:
+    """Put the teachers' verdicts into the machine's report and add it up again.
+
+    The score is added up even where nobody overruled, so that it always equals the sum of its parts.
+    """
+    points = tuple(
+        _ruled(point, rulings[point.key]) if point.key in rulings else point for point in machine.points
+    )
+    return replace(
+        machine, points=points, sides=tally_sides(rubric, points), score=tally_marks(rubric, points)
+    )
+
+
+def _ruled(point: PointReport, ruling: _Ruling) -> PointReport:
+    """The machine's evidence stays where it still supports the verdict; a miss has none."""
+    verdict = Verdict(ruling.point.verdict)
+    credit = ruling.point.credit
+    if verdict is point.verdict:
+        return replace(point, credit=credit)
+    return replace(
+        point,
+        verdict=verdict,
+        credit=credit,
+        evidence=() if verdict is Verdict.MISS else point.evidence,
+        near_miss=None if verdict is Verdict.HIT else point.near_miss,
+        clash=None,
+    )
+
+
+def _decision(machine: ScoreReport | None, ruling: _Ruling) -> Decision:
+    said = {point.key: point.verdict for point in machine.points} if machine else {}
+    return Decision(
+        by=ruling.by,
+        verdict=Verdict(ruling.point.verdict),
+        machine_verdict=said.get(ruling.point.key),
+        reason=ruling.point.reason,
+        comment=ruling.point.comment,
+    )
+
+
+def _name(row: Score) -> str:
+    return row.rater.display_name if row.rater else "a teacher"
 
 
 def _coverage(report: ScoreReport) -> Coverage:

@@ -1,0 +1,63 @@
+"""The sentences of feedback: plain, second person, present tense, no blame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from grader.feedback import MACHINE
+from grader.report import Clash, PointReport, Verdict
+
+MAX_QUOTE = 400
+"""Characters of the essay quoted in one row; a longer passage is cut at a word."""
+
+
+def quote(text: str) -> str:
+    """Return a passage of the essay on one line, cut at a word where it is very long."""
+    line = " ".join(text.split())
+    if len(line) <= MAX_QUOTE:
+        return line
+    return line[:MAX_QUOTE].rsplit(" ", 1)[0] + " …"
+
+
+def explain(point: PointReport, decided_by: str) -> str:
+    """Say in one or two sentences why a verdict earns what it earns."""
+    if decided_by != MACHINE and not point.evidence and point.near_miss is None:
+        return f"{decided_by} decided this."
+    match point.verdict:
+        case Verdict.HIT:
+            together = "These sentences make the point together."
+            return together if len(point.evidence) > 1 else "This makes the point."
+        case Verdict.PARTIAL:
+            return f"This makes part of the point. {_lacking(point)}"
+        case Verdict.CONTRADICTED:
+            return say_clash(point.clash)
+        case Verdict.MISS:
+            return f"Close, but not yet the point. {_lacking(point)}" if point.near_miss else "Not found."
+
+
+def say_clash(clash: Clash | None) -> str:
+    """Say how a passage differs from the notes."""
+    if clash is None:
+        return "This differs from the notes."
+    wrote = clash.wrote if clash.kind in {"figure", "date"} else f"“{quote(clash.wrote)}”"
+    if clash.notes:
+        return f"You wrote {wrote}; the notes say {clash.notes}."
+    return f"You wrote {wrote}; the notes say {_REVERSED.get(clash.kind, 'otherwise')}."
+
+
+_REVERSED = {
+    "polarity": "the opposite",
+    "direction": "that it went the other way",
+    "actor": "that it was somebody else",
+}
+
+
+def join_words(parts: Sequence[str]) -> str:
+    """Join parts as English does: "a", "a and b", "a, b and c"."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def _lacking(point: PointReport) -> str:
+    if point.near_miss and point.near_miss.lacks:
+        return f"It lacks: {join_words(point.near_miss.lacks)}."
+    return "Say it in full, with its specifics."

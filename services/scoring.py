@@ -1,0 +1,117 @@
+"""Score submissions with the machine: append a row with its report, or leave the essay awaiting marking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, Protocol
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from grader.report import PointReport, ScoreReport, Span
+from grader.report_json import report_to_json
+from grader.rubric import Prompt as Rubric
+from models import PointAction, PointScore, PromptVersion, Score, ScoreAction, Submission
+from services.errors import ScoringFailed
+from services.rubrics import Keyed, rubric_of
+
+
+class Scorer(Protocol):
+    """What marks an essay: `grader.scorer.KeyPointScorer`, or a test's own."""
+
+    def score(self, essay: str) -> ScoreReport:
+        """Return the report on one essay."""
+        ...
+
+
+ScorerSource = Callable[[PromptVersion], Scorer]
+"""Where the scorer of a version comes from."""
+
+_KEPT = 64
+"""Scorers kept in memory; one takes well under a megabyte and up to 50 ms to build."""
+
+
+def scorer_for(version: PromptVersion) -> Scorer:
+    """Return the built-in scorer of a version, kept once built."""
+    return _build(Keyed(version.content_hash, rubric_of(version)))
+
+
+def score_submission(
+    session: Session, *, submission: Submission, now: datetime, scorers: ScorerSource = scorer_for
+) -> Score:
+    """Score a stored submission; the same recipe again returns the row that is there.
+
+    Raises: ScoringFailed, and then the submission is still awaiting marking.
+    """
+    report = _mark(submission, scorers)
+    earlier = _by_signature(session, submission, report.signature)
+    if earlier:
+        return earlier
+    row = _machine_row(submission, report, now)
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:  # another transaction stored the same recipe's score a moment ago
+        earlier = _by_signature(session, submission, report.signature)
+        if earlier is None:
+            raise
+        return earlier
+    return row
+
+
+def pending(session: Session, *, limit: int = 100) -> Sequence[Submission]:
+    """Return submissions that no machine has scored yet, the oldest first."""
+    scored = select(Score.id).where(Score.submission_id == Submission.id, Score.signature.is_not(None))
+    query = select(Submission).where(~scored.exists())
+    return session.scalars(query.order_by(Submission.submitted_at, Submission.id).limit(limit)).all()
+
+
+@lru_cache(maxsize=_KEPT)
+def _build(rubric: Keyed[Rubric]) -> Scorer:
+    from grader.scorer import KeyPointScorer  # its libraries take most of a second to import
+
+    return KeyPointScorer(rubric.value)
+
+
+def _mark(submission: Submission, scorers: ScorerSource) -> ScoreReport:
+    try:
+        return scorers(submission.prompt_version).score(submission.essay)
+    except Exception as error:  # whatever breaks a scorer, the essay is safe and stays waiting
+        raise ScoringFailed(f"{type(error).__name__}: {error}") from error
+
+
+def _by_signature(session: Session, submission: Submission, signature: str) -> Score | None:
+    query = select(Score).where(Score.submission_id == submission.id, Score.signature == signature)
+    return session.scalar(query)
+
+
+def _machine_row(submission: Submission, report: ScoreReport, now: datetime) -> Score:
+    return Score(
+        submission_id=submission.id,
+        action=ScoreAction.SCORED,
+        signature=report.signature,
+        mark=report.score,
+        max_score=report.max_score,
+        report=report_to_json(report),
+        created_at=now,
+        points=[_point_row(point) for point in report.points],
+    )
+
+
+def _point_row(point: PointReport) -> PointScore:
+    return PointScore(
+        key=point.key,
+        action=PointAction.SCORED,
+        verdict=point.verdict,
+        credit=point.credit,
+        confidence=point.confidence,
+        evidence=spans_to_json(point.evidence),
+    )
+
+
+def spans_to_json(spans: Sequence[Span]) -> list[Any]:
+    """Return spans as they stand in a row."""
+    return [{"start": span.start, "end": span.end} for span in spans]
