@@ -164,13 +164,13 @@ def _check_places(unit: Unit, counts: Mapping[int, int], log: FaultLog) -> None:
 
 def _line_counts(tables: object) -> dict[int, int]:
     """Return the number of lines of each card as the author numbered them, unsound ones included."""
-    cards = [table for table in tables if isinstance(table, dict)] if isinstance(tables, list) else []
-    lines = {card.get("number"): card.get("lines") for card in cards}
-    return {
-        number: len(entries) if isinstance(entries, list) else 0
-        for number, entries in lines.items()
-        if type(number) is int
-    }
+    counts: dict[int, int] = {}
+    for card in tables if isinstance(tables, list) else ():
+        number = card.get("number") if isinstance(card, dict) else None
+        if type(number) is int:
+            lines = card.get("lines")
+            counts[number] = len(lines) if isinstance(lines, list) else 0
+    return counts
 
 
 def _folded(phrasing: str) -> str:
