@@ -7,54 +7,62 @@ silent zero, and `score` may be called again at any time.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
+from flask import current_app
 from sqlalchemy.orm import Session
 
 from models import Classroom, Prompt, Submission, User
 from services import scoring, submissions
 from services.errors import ScoringFailed
+from services.scoring import ScorerSource
 
 log = structlog.get_logger(__name__)
 
 
-def submit_key(*, student: User, prompt: Prompt, attempt: str, essay: str) -> str:
-    """Return the key that makes one submission of the same text of the same attempt, however often it is sent.
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """An essay on its way in: whose, on which question, to which class (None: practice on one's own).
 
-    A double click, a retry after a lost answer and a second tab with the same text all share it; a tab with
-    another text does not, so that its text is stored as an attempt of its own.
+    `attempt` is the number that its page was loaded for, `seen_revision` the save that it continues.
     """
-    recipe = "\0".join((str(student.id), prompt.slug, attempt, essay))
-    return hashlib.sha256(recipe.encode("utf-8", "surrogatepass")).hexdigest()
+
+    student: User
+    prompt: Prompt
+    essay: str
+    attempt: str
+    seen_revision: int
+    classroom: Classroom | None
+    short_confirmed: bool = False
+
+    @property
+    def key(self) -> str:
+        """What makes one submission of the same text of the same attempt, however often it is sent.
+
+        A double click, a retry after a lost answer and a second tab with the same text share it; a tab
+        with another text does not, so that its text is stored as an attempt of its own.
+        """
+        recipe = "\0".join((str(self.student.id), self.prompt.slug, self.attempt, self.essay))
+        return hashlib.sha256(recipe.encode()).hexdigest()
 
 
-def hand_in(
-    session: Session,
-    *,
-    student: User,
-    prompt: Prompt,
-    essay: str,
-    attempt: str,
-    classroom: Classroom | None,
-    short_confirmed: bool,
-    seen_revision: int,
-    now: datetime,
-) -> Submission:
+def hand_in(session: Session, handed_in: HandedIn, *, now: datetime) -> Submission:
     """Store an essay (commit 1), then mark it (commit 2).
 
-    Raises: Refused, with nothing changed, where the essay cannot be taken. A scorer that fails raises nothing.
+    Raises: Refused, with nothing changed, where it cannot be taken. A scorer that fails raises nothing.
     """
     submission = submissions.submit(
         session,
-        student=student,
-        prompt=prompt,
-        essay=essay,
-        submit_key=submit_key(student=student, prompt=prompt, attempt=attempt, essay=essay),
-        classroom=classroom,
-        short_confirmed=short_confirmed,
-        seen_revision=seen_revision,
+        student=handed_in.student,
+        prompt=handed_in.prompt,
+        essay=handed_in.essay,
+        submit_key=handed_in.key,
         now=now,
+        classroom=handed_in.classroom,
+        short_confirmed=handed_in.short_confirmed,
+        seen_revision=handed_in.seen_revision,
     )
     session.commit()
     score(session, submission=submission, now=now)
@@ -65,10 +73,16 @@ def score(session: Session, *, submission: Submission, now: datetime) -> bool:
     """Mark a stored submission and commit; return whether it is marked now."""
     ref = submission.ref
     try:
-        scoring.score_submission(session, submission=submission, now=now)
+        scoring.score_submission(session, submission=submission, now=now, scorers=_scorers())
         session.commit()
     except ScoringFailed as failure:
         session.rollback()
         log.warning("awaiting marking", submission=ref, reason=failure.reason)
         return False
     return True
+
+
+def _scorers() -> ScorerSource:
+    """Return where scorers come from: the built-in one, unless the app was given another."""
+    source: ScorerSource = current_app.extensions.get("scorers", scoring.scorer_for)
+    return source

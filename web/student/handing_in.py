@@ -13,7 +13,7 @@ from services.errors import Refused
 from web.access import current_student
 from web.clock import now
 from web.extensions import db
-from web.flows import hand_in
+from web.flows import HandedIn, hand_in
 from web.student.blueprint import blueprint
 from web.student.sheet import Sent, read_sent
 from web.student.writing import show_refused
@@ -26,17 +26,16 @@ def submit(slug: str) -> ResponseReturnValue:
     prompt = catalogue.find_prompt(db.session, slug=slug)
     sent = read_sent(request.form)
     try:
-        submission = hand_in(
-            db.session,
+        handed_in = HandedIn(
             student=student,
             prompt=prompt,
             essay=sent.essay,
             attempt=sent.attempt,
+            seen_revision=sent.revision,
             classroom=_destination(student, sent),
             short_confirmed=sent.confirmed,
-            seen_revision=sent.revision,
-            now=now(),
         )
+        submission = hand_in(db.session, handed_in, now=now())
     except Refused as refusal:
         return show_refused(prompt, sent, refusal)
     return redirect(url_for("student.feedback", ref=submission.ref), HTTPStatus.SEE_OTHER)

@@ -15,15 +15,19 @@ from services.errors import Refused
 from web.access import current_student
 from web.clock import now
 from web.extensions import db, limiter
+from web.limits import JOIN_CODES_BY_PERSON, by_person
 from web.student.blueprint import blueprint
 
 
-class JoinForm(FlaskForm):
+class JoinForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without type information
     """The code that the teacher shows."""
 
     code = StringField(
         "Join code",
-        validators=[DataRequired("Type the code that your teacher shows: six letters and digits."), Length(max=40)],
+        validators=[
+            DataRequired("Type the code that your teacher shows: six letters and digits."),
+            Length(max=40),
+        ],
     )
 
 
@@ -34,7 +38,7 @@ def join_form() -> ResponseReturnValue:
 
 
 @blueprint.post("/join")
-@limiter.limit("120 per minute")  # a whole class joins at once, from one address
+@limiter.limit(JOIN_CODES_BY_PERSON, key_func=by_person)
 def join() -> ResponseReturnValue:
     """Join the class with this code; say so, or say why not beside the field."""
     student, form = current_student(), JoinForm()

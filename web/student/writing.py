@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from http import HTTPStatus
 
 from flask import Response, jsonify, make_response, redirect, render_template, request, url_for
@@ -13,13 +12,13 @@ from flask_wtf.csrf import generate_csrf
 from models import Draft, Prompt
 from services import catalogue, drafts
 from services.errors import DraftConflict, NotFound, Refused, VeryShort
-from services.essay_text import MAX_ESSAY_CHARACTERS, count_words
+from services.essay_text import MAX_ESSAY_CHARACTERS
 from web.access import current_student
 from web.clock import now
 from web.extensions import db
 from web.presentation import machine_time
 from web.student.blueprint import blueprint
-from web.student.comparing import Paragraph, mark_differences
+from web.student.merging import show_versions
 from web.student.sheet import Sent, Sheet, load_sheet, next_attempt, open_classes, read_sent, shown_again
 
 
@@ -29,18 +28,6 @@ class Problem:
 
     message: str
     can_confirm: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One of two versions of an essay on the merge page; `moment` is when it was saved, if it was."""
-
-    essay: str
-    plan: str
-    words: int
-    paragraphs: tuple[Paragraph, ...]
-    revision: int
-    saved_at: datetime
 
 
 @blueprint.get("/questions/<slug>/write")
@@ -95,12 +82,9 @@ def autosave(slug: str) -> ResponseReturnValue:
     prompt = catalogue.find_prompt(db.session, slug=slug)
     sent = _read_json()
     if sent is None:
-        return _said(HTTPStatus.BAD_REQUEST, "unreadable", "The text could not be read: reload the page. It is kept.")
+        return _unreadable()
     try:
-        draft = drafts.save_draft(
-            db.session, student=student, prompt=prompt, text=sent.essay, plan=sent.plan,
-            seen_revision=sent.revision, now=now(),
-        )  # fmt: skip
+        draft = _save(prompt, sent)
     except DraftConflict as conflict:
         return _conflict(conflict)
     db.session.commit()
@@ -110,33 +94,27 @@ def autosave(slug: str) -> ResponseReturnValue:
 @blueprint.post("/questions/<slug>/draft")
 def save(slug: str) -> ResponseReturnValue:
     """Save from a form: the Save button without JavaScript, and every choice between two versions."""
-    student = current_student()
     prompt = catalogue.find_prompt(db.session, slug=slug)
     sent = read_sent(request.form)
     try:
-        drafts.save_draft(
-            db.session, student=student, prompt=prompt, text=sent.essay, plan=sent.plan,
-            seen_revision=sent.revision, now=now(),
-        )  # fmt: skip
+        _save(prompt, sent)
     except DraftConflict as conflict:
-        return _show_versions(prompt, sent, conflict.theirs), HTTPStatus.CONFLICT
+        return show_versions(prompt, sent, conflict.theirs), HTTPStatus.CONFLICT
     except Refused as refusal:
         return show_refused(prompt, sent, refusal)
     db.session.commit()
     return redirect(url_for("student.write", slug=slug), HTTPStatus.SEE_OTHER)
 
 
-def _show_versions(prompt: Prompt, sent: Sent, draft: Draft) -> str:
-    ours, stored = mark_differences(sent.essay, draft.text)
-    mine = Version(sent.essay, sent.plan, count_words(sent.essay), ours, draft.revision, draft.updated_at)
-    theirs = Version(draft.text, draft.plan, count_words(draft.text), stored, draft.revision, draft.updated_at)
-    return render_template(
-        "student/merge.html",
+def _save(prompt: Prompt, sent: Sent) -> Draft:
+    return drafts.save_draft(
+        db.session,
+        student=current_student(),
         prompt=prompt,
-        attempt=next_attempt(db.session, student=current_student(), prompt=prompt),
-        mine=mine,
-        theirs=theirs,
-        joined={"essay": f"{mine.essay}\n\n{theirs.essay}", "plan": f"{mine.plan}\n\n{theirs.plan}".strip()},
+        text=sent.essay,
+        plan=sent.plan,
+        seen_revision=sent.revision,
+        now=now(),
     )
 
 
@@ -152,12 +130,12 @@ def _saved(draft: Draft, attempt: str) -> dict[str, object]:
 
 
 def _conflict(conflict: DraftConflict) -> Response:
-    theirs = conflict.theirs
-    body = {"text": theirs.text, "plan": theirs.plan, "revision": theirs.revision, "saved_at": machine_time(theirs.updated_at)}
-    answer = jsonify(error={"code": conflict.code, "message": conflict.message}, theirs=body)
-    db.session.rollback()
+    draft = conflict.theirs
+    theirs = {"text": draft.text, "plan": draft.plan, "revision": draft.revision}
+    answer = jsonify(error={"code": conflict.code, "message": conflict.message}, theirs=theirs)
     return make_response(answer, HTTPStatus.CONFLICT)
 
 
-def _said(status: HTTPStatus, code: str, message: str) -> Response:
-    return make_response(jsonify(error={"code": code, "message": message}), status)
+def _unreadable() -> Response:
+    message = "The text could not be read. Load the page again: your text is kept on this computer."
+    return make_response(jsonify(error={"code": "unreadable", "message": message}), HTTPStatus.BAD_REQUEST)
