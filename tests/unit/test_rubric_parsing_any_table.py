@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from grader.rubric_parsing import examine_prompt, examine_unit
 from tests.rubric_tables import prompt_table, sound_unit, unit_table
 
-KEYS = st.sampled_from(
-    "format slug title subject cards number lines key_points id card line text hint accept contrary essentials "
-    "asks words question minutes balanced marks sides name key_point_marks any count levels from_share v1-ships".split()
-)
+FIELDS = """
+format slug title subject cards number lines key_points id card line text hint accept contrary essentials asks
+words question minutes balanced marks sides name key_point_marks any count levels from_share v1-ships
+"""
+KEYS = st.sampled_from(FIELDS.split())
 LEAVES = st.one_of(
     st.text(max_size=5),
     st.integers(),
