@@ -1,4 +1,4 @@
-"""The composition root: settings, extensions, pages and errors put together. Nothing imports it but what starts it."""
+"""The composition root: settings, extensions, pages and errors put together; imported only to start it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from web.presentation import init_presentation
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Return the service, ready for a WSGI server. Raise ConfigurationError with a sentence where it cannot start."""
+    """Return the service, ready for a WSGI server. Raises: ConfigurationError, whose message says why."""
     settings = settings or load_settings()
     app = Flask("web", instance_path=str(settings.folder()))
     app.config.from_mapping(flask_config(settings))

@@ -1,7 +1,7 @@
 """Settings: read from `MARKSCHEME_*` variables, checked before anything starts.
 
-Everything has a default, so that `create_app()` works on a fresh machine: data under `var/`, keys made once and
-kept there. Whatever is wrong is said in one sentence by a `ConfigurationError`; nothing else is raised.
+Everything has a default, so that `create_app()` works on a fresh machine: data under `var/`, keys made once
+and kept there. Whatever is wrong is said in one sentence by a `ConfigurationError`; nothing else is raised.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ class Settings(BaseSettings):
             probe.unlink()
         except OSError as error:
             raise ConfigurationError(
-                f"The folder {folder} cannot be written to ({error.strerror}). Make it writable for this user, "
-                "or set MARKSCHEME_DATA_FOLDER to another folder."
+                f"The folder {folder} cannot be written to ({error.strerror}). Make it writable for this "
+                "user, or set MARKSCHEME_DATA_FOLDER to another folder."
             ) from error
         return folder
 
@@ -69,14 +69,14 @@ class Settings(BaseSettings):
             url = make_url(self.database_url)
         except ArgumentError as error:
             raise ConfigurationError(
-                "MARKSCHEME_DATABASE_URL is not a database address. Examples: sqlite:////srv/markscheme.sqlite3, "
-                "postgresql://user:password@localhost/markscheme."
+                "MARKSCHEME_DATABASE_URL is not a database address. Examples: "
+                "sqlite:////srv/markscheme.sqlite3, postgresql://user:password@localhost/markscheme."
             ) from error
         return _supported(url)
 
 
 def load_settings(**overrides: Any) -> Settings:
-    """Read the settings from the environment; `overrides` win. Raise ConfigurationError where one is malformed."""
+    """Read the settings from the environment; `overrides` win. Raises: ConfigurationError."""
     try:
         return Settings(**overrides)
     except ValidationError as error:

@@ -30,17 +30,17 @@ class Explained:
 
 
 EXPLAINED: dict[int, tuple[str, str]] = {
-    400: ("This could not be read", "Something in the address or the form is not as expected. Go back and try again."),
+    400: ("This could not be read", "The address or the form is not as expected. Go back and try again."),
     401: ("Sign in to go on", "This page is for people who are signed in."),
-    403: ("This page is not open to you", "It is for teachers. If you are one, sign in with your teacher's account."),
+    403: ("This page is not open to you", "It is for teachers. If you are one, sign in as such."),
     404: ("Nothing found here", "The address may be mistyped, or the page may belong to somebody else."),
-    405: ("This address does something else", "It cannot be opened in this way. Start again from the questions."),
-    409: ("Changed in another window", "Somebody, perhaps you in another tab, saved something newer. Load the page again."),
+    405: ("This address does something else", "It cannot be opened in this way. Go on from the questions."),
+    409: ("Changed in another window", "Something newer was saved, perhaps in another tab. Load this again."),
     413: ("Too long", "What was sent is larger than Markscheme takes. Shorten it and send it again."),
     415: ("This could not be read", "Markscheme cannot read this kind of data here."),
-    429: ("Please wait a minute", "That was tried many times in a short while. Wait a minute, then try again."),
-    500: ("Something went wrong on our side", "It is not your doing, and what was saved is safe. Try again in a moment."),
-    503: ("Busy for a moment", "Markscheme cannot do this just now. What was saved is safe. Try again in a moment."),
+    429: ("Please wait a minute", "That was tried many times in a short while. Wait, then try again."),
+    500: ("Something went wrong on our side", "What was saved is safe. Try again in a moment."),
+    503: ("Busy for a moment", "What was saved is safe. Try again in a moment."),
 }  # fmt: skip
 
 CSRF_MESSAGE = "This page was open for long, or in another browser, so that it could not be trusted any more."
@@ -123,7 +123,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 def _unforeseen(error: Exception) -> ResponseReturnValue:
     db.session.rollback()
-    current_app.logger.exception("unforeseen: %s at %s", type(error).__name__, request.endpoint)
+    current_app.logger.error("unforeseen: %s at %s", type(error).__name__, request.endpoint, exc_info=error)
     return answer(explain(500))
 
 

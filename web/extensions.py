@@ -5,7 +5,9 @@ Only this module touches Flask-SQLAlchemy-Lite and Flask-Alembic; the rest of th
 
 from __future__ import annotations
 
-from flask import Flask, request
+import logging
+
+from flask import Flask, Response, request
 from flask_alembic import Alembic
 from flask_bootstrap import Bootstrap5
 from flask_limiter import Limiter
@@ -20,7 +22,9 @@ from models import Base, Role, User
 from models.sqlite import tune
 from web.config import Settings
 
-db = SQLAlchemy()
+# A statement that fails is logged without its values: they may be an essay or a name.
+db = SQLAlchemy(engine_options={"hide_parameters": True})
+logging.getLogger("alembic").setLevel(logging.WARNING)  # which migrations ran is said by `markscheme db`
 alembic = Alembic(run_mkdir=False, command_name="", metadatas=Base.metadata)
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, headers_enabled=True, strategy="fixed-window")
@@ -48,6 +52,7 @@ def init_extensions(app: Flask, settings: Settings) -> None:
     with app.app_context():
         tune(db.engine)
     app.before_request(_begin_reading)
+    app.after_request(_keep_pages_private)
 
 
 def _init_headers(app: Flask, *, https: bool) -> None:
@@ -62,6 +67,13 @@ def _init_headers(app: Flask, *, https: bool) -> None:
     )
 
 
+def _keep_pages_private(response: Response) -> Response:
+    """Keep pages out of every cache: on a shared computer the next pupil must not go back to them."""
+    if "Cache-Control" not in response.headers or response.mimetype == "text/html":
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def _begin_reading() -> None:
     """Let a request that only reads begin as a reader: it waits for no writer and holds up none."""
     if request.method in READING:
@@ -69,6 +81,6 @@ def _begin_reading() -> None:
 
 
 def begin_writing() -> None:
-    """Turn a reading request into a writing one, before it changes anything: what was loaded is read afresh."""
+    """Turn a reading request into a writing one, before it changes anything; all is read anew."""
     db.session.rollback()
     db.session.bind = db.engine

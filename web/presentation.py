@@ -1,4 +1,4 @@
-"""What every template may use: who is signed in, words for verdicts and times, fingerprints of static files."""
+"""What every template may use: who is signed in, words for verdicts and times, files with fingerprints."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def machine_time(moment: datetime) -> str:
 
 
 def static_file(name: str) -> str:
-    """Return the address of a file under static/, with a fingerprint of what is in it, so that it may be kept."""
+    """Return the address of a file under static/, with a fingerprint of it, so that browsers may keep it."""
     file = Path(__file__).parent / "static" / name
     return url_for("static", filename=name, v=_fingerprint(file, file.stat().st_mtime_ns))
 

@@ -1,5 +1,6 @@
-"""Accounts: guests, students who register, teachers who were invited, signing in and out."""
+"""Accounts: guests who register, signing in and out, one's own name and password, invited teachers."""
 
-from web.accounts.views import blueprint
+from web.accounts import own_account, registering, signing_in
+from web.accounts.blueprint import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "own_account", "registering", "signing_in"]

@@ -1,4 +1,4 @@
-"""Register, sign in, sign out, change name and password, become a teacher by an invitation."""
+"""The blueprint that the views of accounts register on."""
 
 from __future__ import annotations
 

@@ -1,0 +1,95 @@
+"""`markscheme run`: everything that a fresh machine needs, then the service, served by waitress."""
+
+from __future__ import annotations
+
+import errno
+import secrets
+import threading
+
+import click
+from flask import Flask
+from flask_security.utils import hash_password
+from waitress import create_server
+
+import prompts
+from services import demonstration
+from web import upkeep
+from web.cli.service import opened
+from web.clock import now
+from web.config import MAX_REQUEST_BYTES, Settings
+from web.extensions import db
+
+THREADS = 8
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, envvar="PORT")
+@click.option("--demo", is_flag=True, envvar="DEMO", help="Add a demonstration class with synthetic essays.")
+def run(host: str, port: int, demo: bool) -> None:
+    """Start the service: tables brought up to date, questions synced, waiting essays marked."""
+    with opened() as (app, settings):
+        server = _listening(app, settings, host, port)
+        base = f"http://{_named(host)}:{server.effective_port}"
+        upkeep.upgrade_tables()
+        upkeep.sync_questions()
+        if demo:
+            _demonstrate()
+        _announce(base)
+    threading.Thread(target=_finish_unscored, args=(app,), daemon=True).start()
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        click.echo("\nStopped. Everything is saved.")
+
+
+def _listening(app: Flask, settings: Settings, host: str, port: int):  # type: ignore[no-untyped-def]
+    """Take the port before anything else, so that a second start changes nothing."""
+    try:
+        return create_server(
+            app,
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=2 * MAX_REQUEST_BYTES,
+            clear_untrusted_proxy_headers=not settings.proxies,
+        )
+    except OSError as error:
+        raise click.ClickException(_why_not(error, host, port)) from error
+
+
+def _why_not(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} is taken. Choose another one: make run PORT={port + 1 if port < 65535 else 8000}."
+        )
+    if error.errno == errno.EACCES:
+        return f"Port {port} needs an administrator's rights. Choose one above 1023: make run PORT=8000."
+    return f"Markscheme cannot listen on {host}, port {port}: {error.strerror}."
+
+
+def _named(host: str) -> str:
+    return "127.0.0.1" if host in {"0.0.0.0", "::", ""} else f"[{host}]" if ":" in host else host  # noqa: S104
+
+
+def _announce(base: str) -> None:
+    click.echo(f"Markscheme runs on {base} (stop it with Ctrl+C).")
+    link = upkeep.teacher_link(base)
+    if link:
+        click.echo(f"There is no teacher yet. This link makes the first one; it works once:\n  {link}")
+
+
+def _demonstrate() -> None:
+    password = secrets.token_urlsafe(9)
+    demonstration.create_demonstration(
+        db.session, units=prompts.load_all(), now=now(), password_hash=hash_password(password)
+    )
+    db.session.commit()
+
+
+def _finish_unscored(app: Flask) -> None:
+    with app.app_context():
+        marked, failed = upkeep.finish_unscored()
+    if marked or failed:
+        click.echo(f"Essays that were waiting: {marked} marked, {failed} could not be marked yet.")

@@ -1,0 +1,28 @@
+"""The service as the commands see it: opened once, failing with one sentence and exit status 1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from flask import Flask
+from sqlalchemy.exc import DatabaseError
+
+from app import create_app
+from web.config import ConfigurationError, Settings, load_settings
+from web.upkeep import UpkeepFailed, in_words
+
+
+@contextmanager
+def opened() -> Iterator[tuple[Flask, Settings]]:
+    """Give the app, inside its context, and its settings; say in one sentence what stops it."""
+    try:
+        settings = load_settings()
+        app = create_app(settings)
+        with app.app_context():
+            yield app, settings
+    except (ConfigurationError, UpkeepFailed) as error:
+        raise click.ClickException(str(error)) from error
+    except DatabaseError as error:
+        raise click.ClickException(in_words(error)) from error
