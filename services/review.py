@@ -110,20 +110,17 @@ def give_mark(
     Raises: NotFound, MarkOutOfBounds, TextTooLong.
     """
     act = _begin(session, submission, teacher, now)
-    resolved = act.resolved
-    if not 0 <= mark <= resolved.max_score:  # also false for nan
-        raise MarkOutOfBounds(max_score=resolved.max_score)
-    row = _append(session, act, ScoreAction.MARK)
-    row.mark, row.comment = round(mark, 2), _bounded("comment", comment, MAX_COMMENT)
+    if not 0 <= mark <= act.resolved.max_score:  # also false for nan
+        raise MarkOutOfBounds(max_score=act.resolved.max_score)
+    comment = _bounded("comment", comment, MAX_COMMENT)
     _record(session, act, audit.Act.MARK)
-    return row
+    return _append(session, act, ScoreAction.MARK, mark=round(mark, 2), comment=comment)
 
 
 def withdraw_mark(session: Session, *, submission: Submission, teacher: User, now: datetime) -> Score:
     """Take the mark for the whole back: the sum counts again. Raises: NotFound, AlreadyReviewed."""
     act = _begin(session, submission, teacher, now)
-    resolved = act.resolved
-    if resolved.teacher_mark is None:
+    if act.resolved.teacher_mark is None:
         raise AlreadyReviewed("There is no mark of yours to take back.")
     return _append(session, act, ScoreAction.MARK_WITHDRAWN)
 
@@ -176,13 +173,22 @@ def _ruling(machine: PointReport, verdict: Verdict, *, overridden: bool) -> Poin
     )
 
 
-def _append(session: Session, act: _Act, action: ScoreAction, points: Sequence[PointScore] = ()) -> Score:
+def _append(
+    session: Session,
+    act: _Act,
+    action: ScoreAction,
+    points: Sequence[PointScore] = (),
+    *,
+    mark: float | None = None,
+    comment: str = "",
+) -> Score:
     row = Score(
         submission_id=act.submission.id,
         action=action,
         rater=act.teacher,
+        mark=mark,
         max_score=act.resolved.max_score,
-        comment="",
+        comment=comment,
         created_at=act.now,
         points=list(points),
     )
