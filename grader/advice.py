@@ -1,0 +1,91 @@
+"""What a writer is told about a text that cannot be fully trusted, in plain words and without blame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from grader.essay import ParsedEssay
+from grader.report import Advisory, Span
+
+Ranges: TypeAlias = Sequence[tuple[int, int]]
+"""Token ranges, the ends exclusive."""
+
+SHORT_WORDS = 50
+_REPEATED_SHARE = 0.2
+_ECHO_SHARE = 0.5
+_MIXED_SHARE = 0.12
+
+_MESSAGES = {
+    "not-english": "This text does not seem to be in English, so it was not marked. "
+    "A teacher can look at it.",
+    "too-short": "This is a very short text: too little to judge as an essay. "
+    "A teacher is needed for a level.",
+    "copied": "These passages stand word for word in the notes, so they were set aside. "
+    "Say them in your own words.",
+    "word-list": "These words are a list, not sentences, so they were set aside. Say what is true of them.",
+    "repetition": "These sentences repeat earlier ones; saying a point again earns nothing more.",
+    "echo": "Most of this text says the question again. Answer it with points from the notes.",
+    "spelling": "Many words mix letters and digits, so their spelling was not recognised.",
+    "encoding": "Some characters were damaged on the way here and were read as quotes, dashes or accents.",
+    "markup": "Tags, comments and link targets are not part of the essay and were not marked.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What screening found: ranges of tokens, and whether the text is in another language."""
+
+    copied: Ranges
+    listed: Ranges
+    repeated: Ranges
+    echoed: Ranges
+    foreign: bool
+
+
+def advise(essay: ParsedEssay, findings: Findings) -> tuple[Advisory, ...]:
+    """Return the advisories that the findings give cause for, in a fixed order."""
+    return tuple(
+        Advisory(code, _MESSAGES[code], tuple(_span(essay, first, last) for first, last in ranges))
+        for code, ranges in _causes(essay, findings)
+    )
+
+
+def _span(essay: ParsedEssay, first: int, last: int) -> Span:
+    return essay.folded.span(essay.tokens[first].start, essay.tokens[last - 1].end)
+
+
+def _causes(essay: ParsedEssay, found: Findings) -> Iterator[tuple[str, Ranges]]:
+    total = max(1, len(essay.tokens))
+    if found.foreign:
+        yield "not-english", ()
+    elif total < SHORT_WORDS:
+        yield "too-short", ()
+    if found.copied:
+        yield "copied", found.copied
+    if found.listed and not found.foreign:
+        yield "word-list", found.listed
+    if _size(found.repeated) > _REPEATED_SHARE * total:
+        yield "repetition", found.repeated
+    if _size(found.echoed) > _ECHO_SHARE * total:
+        yield "echo", found.echoed
+    yield from _causes_in_characters(essay, total)
+
+
+def _causes_in_characters(essay: ParsedEssay, total: int) -> Iterator[tuple[str, Ranges]]:
+    if sum(_is_mixed(token.word) for token in essay.tokens) > _MIXED_SHARE * total:
+        yield "spelling", ()
+    if essay.folded.repaired:
+        yield "encoding", ()
+    if essay.folded.masked:
+        yield "markup", ()
+
+
+def _size(ranges: Ranges) -> int:
+    return sum(last - first for first, last in ranges)
+
+
+def _is_mixed(word: str) -> bool:
+    letters = sum(char.isalpha() for char in word)
+    return 2 < letters < len(word.replace("'", ""))

@@ -1,0 +1,60 @@
+"""Passages taken word for word from another text: the notes, or the question.
+
+A passage counts as copied where a long run of its words stands in the source in the same order.
+Facts have to be quoted closely ("the minimum wage in 1956"), so short runs are left alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from grader.text import fold
+from grader.tokens import Token, tokenise
+
+SEED = 5
+"""Words in a row that begin a run; the run is then followed as far as it goes."""
+LONG_RUN = 14
+"""Words in a row that are copied and not coincidence: in 40 marked essays the longest was 7."""
+
+
+class CopyDetector:
+    """Finds runs of words that stand in a source."""
+
+    def __init__(self, sources: Iterable[str]) -> None:
+        self._words: list[str] = []
+        for source in sources:
+            self._words += [token.term for token in tokenise(fold(source).text)] + [""]
+        self._seeds: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for at in range(len(self._words) - SEED + 1):
+            gram = tuple(self._words[at : at + SEED])
+            if "" not in gram and len(self._seeds[gram]) < 20:
+                self._seeds[gram].append(at)
+
+    def runs(self, tokens: Sequence[Token], shortest: int = LONG_RUN) -> list[tuple[int, int]]:
+        """Return (first, last exclusive) token ranges of runs of at least `shortest` words."""
+        terms = [token.term for token in tokens]
+        found = []
+        at = 0
+        while at <= len(terms) - SEED:
+            places = self._seeds.get(tuple(terms[at : at + SEED]), ())
+            length = max((self._follow(terms, at, place) for place in places), default=0)
+            if length >= shortest:
+                found.append((at, at + length))
+            at += max(1, length if length >= shortest else 1)
+        return found
+
+    def _follow(self, terms: Sequence[str], at: int, place: int) -> int:
+        """Count how far a run goes; one differing word may stand inside it."""
+        length, slips = SEED, 1
+        while at + length < len(terms) and place + length < len(self._words):
+            if terms[at + length] != self._words[place + length]:
+                goes_on = (
+                    terms[at + length + 1 : at + length + 3]
+                    == self._words[place + length + 1 : place + length + 3]
+                )
+                if not slips or not goes_on or not self._words[place + length]:
+                    break
+                slips -= 1
+            length += 1
+        return length

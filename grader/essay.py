@@ -1,0 +1,100 @@
+"""An essay as the grader reads it: folded text, sentences, paragraphs, tokens.
+
+Sentences are cut further at semicolons, so that a unit is about one statement. A single line break
+is a space; an empty line or a bullet begins a new block.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import sentencex
+
+from grader.report import Span
+from grader.text import FoldedText, fold
+from grader.tokens import Token, tokenise
+
+_BLOCK = re.compile(r"\n[ ]*(?:\n\s*)|\n(?=\s*(?:[*]|-|\d{1,2}[.)])\s)")
+_MAX_UNIT_TOKENS = 90
+"""A longer run without a full stop is cut, so that no single window swallows an essay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One statement: folded characters, its tokens (`first` to `last`, exclusive) and its paragraph."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedEssay:
+    """A text ready for matching; spans come from `folded`, never from arithmetic elsewhere."""
+
+    original: str
+    folded: FoldedText
+    tokens: list[Token]
+    units: tuple[Unit, ...]
+
+    def span(self, first: Unit, last: Unit) -> Span:
+        """Return the original characters of the units `first` to `last`."""
+        return self.folded.span(first.start, last.end)
+
+    def tokens_of(self, unit: Unit) -> list[Token]:
+        """Return the tokens of one unit."""
+        return self.tokens[unit.first : unit.last]
+
+
+def parse_essay(text: str) -> ParsedEssay:
+    """Read a text into units and tokens."""
+    folded = fold(text)
+    tokens = tokenise(folded.text, folded.cased)
+    pieces = _cut_all(folded)
+    units: list[Unit] = []
+    at = 0
+    for start, end, paragraph in pieces:
+        first = at
+        while at < len(tokens) and tokens[at].start < end:
+            at += 1
+        units.extend(
+            _unit(tokens, i, min(i + _MAX_UNIT_TOKENS, at), start, end, paragraph)
+            for i in range(first, at, _MAX_UNIT_TOKENS)
+        )
+    return ParsedEssay(text, folded, tokens, tuple(units))
+
+
+def _unit(tokens: list[Token], first: int, last: int, start: int, end: int, paragraph: int) -> Unit:
+    begin = tokens[first].start if first and tokens[first - 1].end > start else start
+    finish = end if last == len(tokens) or tokens[last].start >= end else tokens[last].start
+    return Unit(begin, max(finish, tokens[last - 1].end), first, last, paragraph)
+
+
+def _cut_all(folded: FoldedText) -> list[tuple[int, int, int]]:
+    """Return (start, end, paragraph) of every sentence part."""
+    pieces: list[tuple[int, int, int]] = []
+    begin = 0
+    for paragraph, end in enumerate([*(m.start() for m in _BLOCK.finditer(folded.cased)), len(folded.cased)]):
+        block = folded.cased[begin:end]
+        pieces.extend((begin + a, begin + b, paragraph) for a, b in _cut(block.replace("\n", " ")))
+        begin = end
+    return pieces
+
+
+def _cut(block: str) -> list[tuple[int, int]]:
+    """Cut a block into sentences and at semicolons; drop the blanks around each part."""
+    if not block.strip():
+        return []
+    cut = []
+    for sentence in sentencex.get_sentence_boundaries("en", block):
+        start = sentence["start_index"]
+        for part in sentence["text"].split(";"):
+            end = start + len(part)
+            lead = len(part) - len(part.lstrip(" \n*"))
+            if part.strip(" \n*"):
+                cut.append((start + lead, start + len(part.rstrip())))
+            start = end + 1
+    return cut

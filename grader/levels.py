@@ -1,0 +1,44 @@
+"""An indicative range of levels from coverage, balance and signs of argument.
+
+Examiners judge an answer as a whole; this gives two neighbouring levels and its reasons, for
+practice. Knowledge proposes, argument disposes: one side alone stays at low level 3, no judgement at
+low level 4, and level 5 is never given alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from grader.report import ArgumentSignal, LevelRange, SideReport
+
+_TOP = 5
+_STEPS = (0.06, 0.22, 0.42, 0.68)
+"""Shares of the marks where the lower end of the range moves up, fitted on marked essays."""
+ONE_SIDED = "Only one side is argued: no higher than low level 3."
+NO_JUDGEMENT = "There is no judgement at the end: no higher than low level 4."
+NOT_ALONE = "Level 5 is a teacher's to give."
+
+
+def indicate_level(
+    share: float, sides: Sequence[SideReport], signals: Sequence[ArgumentSignal]
+) -> LevelRange:
+    """Return the range of levels for a share (0 to 1) of the marks.
+
+    The range is two neighbouring levels, or one where a cap cuts it.
+    """
+    present = {signal.code: signal.present for signal in signals}
+    low = 1 + sum(share >= step for step in _STEPS)
+    high = min(low + 1, _TOP)
+    low = min(low, high - 1)
+    reasons: list[str] = []
+    if not present.get("both-sides", True) and _is_one_sided(sides) and high > 3:
+        low, high, reasons = min(low, 3), 3, [*reasons, ONE_SIDED]
+    if not present.get("judgement", True) and high > 4:
+        low, high, reasons = min(low, 3), 4, [*reasons, NO_JUDGEMENT]
+    if high == _TOP:
+        reasons.append(NOT_ALONE)
+    return LevelRange(low, high, tuple(reasons))
+
+
+def _is_one_sided(sides: Sequence[SideReport]) -> bool:
+    return sum(1 for side in sides if side.hits or side.partials) <= 1

@@ -1,0 +1,122 @@
+"""Which words of an essay are denied, and which claims are only reported to be refuted.
+
+Negation runs from its cue to the end of the clause. A claim that is put in other people's mouths
+and then rejected counts as denied as a whole: whoever writes "some say that trade fell; this is
+false" has not said that it fell. Both toggle, so that two denials cancel out. Cue lists of general
+English in `grader.lexicon`; the scope rule follows NegEx (Chapman and others, 2001).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from grader.essay import ParsedEssay, Unit
+from grader.lexicon import cues
+from grader.tokens import Token
+
+_SCOPE_TOKENS = 12
+_CLAUSE_END = re.compile(r"[;:.!?()\"]| - ")
+_NOT_DENIALS = frozenset(("only", "just", "merely", "simply"))
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:" + "|".join(re.escape(cue) for cue in sorted(cues(name), key=len, reverse=True)) + r")\b"
+    )
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(cues(name))
+
+
+@cache
+def _long_negators() -> re.Pattern[str]:
+    phrases = [cue for cue in cues("negators") if " " in cue]
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b")
+
+
+def denied_in(text: str, tokens: Sequence[Token]) -> list[bool]:
+    """Tell for each token whether the words around it deny it; `text` is the folded text."""
+    denied = [False] * len(tokens)
+    if not tokens:
+        return denied
+    long_ends = {m.end() for m in _long_negators().finditer(text, tokens[0].start, tokens[-1].end)}
+    left, sign = 0, False
+    for at, token in enumerate(tokens):
+        if at and left and _breaks(text, tokens, at):
+            left, sign = 0, False
+        denied[at] = sign if left else False
+        left = max(0, left - 1)
+        if (token.negates and not _is_emphasis(tokens, at)) or token.end in long_ends:
+            sign, left = not (sign and left > 0), _SCOPE_TOKENS
+    return denied
+
+
+def _is_emphasis(tokens: Sequence[Token], at: int) -> bool:
+    """ "Not only" affirms."""
+    following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    return tokens[at].term == "not" and following in _NOT_DENIALS
+
+
+def _breaks(text: str, tokens: Sequence[Token], at: int) -> bool:
+    between = text[tokens[at - 1].end : tokens[at].start]
+    if _CLAUSE_END.search(between) or tokens[at].word in _words("clause-breakers"):
+        return True
+    return "," in between and tokens[at].word in _words("clause-subjects")
+
+
+def denials(essay: ParsedEssay) -> list[bool]:
+    """Tell for each token of an essay whether it is denied: negated, or reported and then refuted."""
+    flags: list[bool] = []
+    text = essay.folded.text
+    for unit in essay.units:
+        flags.extend(denied_in(text, essay.tokens_of(unit)))
+    for first, last in refuted_ranges(essay):
+        for at in range(first, last):
+            flags[at] = not flags[at]
+    return flags
+
+
+def refuted_ranges(essay: ParsedEssay) -> list[tuple[int, int]]:
+    """Return token ranges of claims that the essay reports and then refutes."""
+    found = []
+    text = essay.folded.text
+    for number, unit in enumerate(essay.units):
+        cue = _pattern("claim-cues").search(text, unit.start, unit.end)
+        if not cue:
+            continue
+        following = essay.units[number + 1] if number + 1 < len(essay.units) else None
+        end = _refuted_until(text, unit, cue.end(), following)
+        first = _token_at(essay, unit, cue.end())
+        if end and first < _token_at(essay, unit, end):
+            found.append((first, _token_at(essay, unit, end)))
+    return found
+
+
+_TURN = re.compile(r"(?:, | )(?:but|yet|whereas|although|however|when in fact|while in fact)\b")
+
+
+def _refuted_until(text: str, unit: Unit, after: int, following: Unit | None) -> int:
+    """Return where the refuted claim ends, or 0 where nothing refutes it."""
+    turn = _TURN.search(text, after, unit.end)
+    if turn:
+        return turn.start()
+    own = _pattern("refutations").search(text, after, unit.end)
+    if own:
+        return own.start()
+    if following and _pattern("refutations").search(
+        text, following.start, min(following.end, following.start + 80)
+    ):
+        return unit.end
+    return 0
+
+
+def _token_at(essay: ParsedEssay, unit: Unit, position: int) -> int:
+    at = unit.first
+    while at < unit.last and essay.tokens[at].start < position:
+        at += 1
+    return at

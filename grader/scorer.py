@@ -1,0 +1,134 @@
+"""Score essays against one question: the grader's front door.
+
+Reads the rubric once, then turns text into a `ScoreReport`: screen, match, judge, explain, add up.
+Pure and deterministic: the same text always gets the same report.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from grader.candidates import Candidate, CandidateFinder
+from grader.essay import ParsedEssay, parse_essay
+from grader.explanation import clash_of, near_miss_of
+from grader.levels import indicate_level
+from grader.report import CREDIT, Advisory, PointReport, ScoreReport, SideReport, Verdict
+from grader.rubric import KeyPoint, Prompt
+from grader.screening import Screener, Screening, refuse_unmarkable
+from grader.signals import SignalReader
+from grader.signature import Fingerprinted, scorer_signature
+from grader.verdicts import Parameters, default_parameters, judge
+
+OFF_TOPIC = Advisory(
+    "off-topic",
+    "Hardly any of this text is about the question. Check that it answers the right one; "
+    "a teacher can look at it.",
+)
+_OFF_TOPIC_WORDS = 80
+
+
+class KeyPointScorer:
+    """Scores essays against the rubric of one question."""
+
+    def __init__(
+        self,
+        prompt: Prompt,
+        *,
+        notes: Sequence[str] = (),
+        calibration: Fingerprinted | None = None,
+        parameters: Parameters | None = None,
+    ) -> None:
+        """Prepare to score answers to `prompt`.
+
+        Args:
+            prompt: the question with its rubric.
+            notes: further texts that count as copied notes, besides the question's cards.
+            calibration: what teachers' marks have taught about this rubric; part of the signature.
+            parameters: other parameters than the ones that ship, for measuring.
+        """
+        self.prompt = prompt
+        self.signature = scorer_signature(prompt, calibration, notes=notes)
+        self._parameters = parameters or default_parameters()
+        self._screener = Screener(prompt, notes)
+        self._finder = CandidateFinder(prompt)
+        self._signals = SignalReader(prompt)
+
+    def score(self, essay: str) -> ScoreReport:
+        """Return the report on one essay; raise EssayRefused for a text that cannot be marked at all."""
+        refuse_unmarkable(essay)
+        parsed = parse_essay(essay)
+        screening = self._screener.screen(parsed)
+        points = tuple(self._reports(parsed, screening))
+        return self._assemble(parsed, screening, points)
+
+    def score_many(self, essays: Iterable[str]) -> Iterator[ScoreReport]:
+        """Yield the report on each essay, in order and one at a time."""
+        return map(self.score, essays)
+
+    def _reports(self, essay: ParsedEssay, screening: Screening) -> Iterator[PointReport]:
+        if not screening.units:
+            yield from (PointReport(point.id, Verdict.MISS, 0.0, 1.0) for point in self.prompt.key_points)
+            return
+        for point, candidate in zip(
+            self.prompt.key_points, self._finder.find(essay, screening.units), strict=True
+        ):
+            yield self._report(essay, point, candidate)
+
+    def _report(self, essay: ParsedEssay, point: KeyPoint, candidate: Candidate) -> PointReport:
+        judgement = judge(candidate.features, self._parameters)
+        span = essay.span(candidate.first, candidate.last)
+        verdict = judgement.verdict
+        return PointReport(
+            key=point.id,
+            verdict=verdict,
+            credit=CREDIT[verdict],
+            confidence=round(judgement.confidence, 4),
+            evidence=() if verdict is Verdict.MISS else (span,),
+            near_miss=near_miss_of(essay, point, candidate, judgement),
+            clash=clash_of(essay, candidate) if verdict is Verdict.CONTRADICTED else None,
+        )
+
+    def _assemble(
+        self, essay: ParsedEssay, screening: Screening, points: tuple[PointReport, ...]
+    ) -> ScoreReport:
+        credits = {point.key: point.credit for point in points}
+        score = self.prompt.total(credits)
+        sides = tuple(self._sides(points))
+        credited = [span for point in points if point.credit for span in point.evidence]
+        signals = self._signals.read(essay, sides, credited)
+        advisories = screening.advisories + ((OFF_TOPIC,) if _is_off_topic(essay, screening, points) else ())
+        doubtful = screening.needs_teacher or len(advisories) > len(screening.advisories)
+        share = score / self.prompt.max_score if self.prompt.max_score else 0.0
+        return ScoreReport(
+            prompt=self.prompt.slug,
+            score=score,
+            max_score=float(self.prompt.max_score),
+            words=len(essay.tokens),
+            points=points,
+            sides=sides,
+            signals=signals,
+            level=None if doubtful else indicate_level(share, sides, signals),
+            advisories=advisories,
+            set_aside=screening.set_aside,
+            signature=self.signature,
+        )
+
+    def _sides(self, points: Sequence[PointReport]) -> Iterator[SideReport]:
+        by_key = {point.key: point for point in points}
+        for side in self.prompt.sides:
+            yield _side_report(side.name, [by_key[key] for key in side.key_points])
+
+
+def _side_report(name: str, points: Sequence[PointReport]) -> SideReport:
+    tally = Counter(point.verdict for point in points)
+    coverage = sum(point.credit for point in points) / max(1, len(points))
+    return SideReport(
+        name, tally[Verdict.HIT], tally[Verdict.PARTIAL], tally[Verdict.CONTRADICTED], len(points), coverage
+    )
+
+
+def _is_off_topic(essay: ParsedEssay, screening: Screening, points: Sequence[PointReport]) -> bool:
+    """A text of some length in which no key point is even spoken of."""
+    spoken = any(point.verdict is not Verdict.MISS or point.near_miss for point in points)
+    return not spoken and len(essay.tokens) >= _OFF_TOPIC_WORDS and not screening.needs_teacher

@@ -1,0 +1,152 @@
+"""What of a text can be marked at all, and why the rest is set aside.
+
+Refuses blank, unreadable and over-long texts. Everything else is scored: passages that are copied,
+listed or repeated are set aside before matching, and said so in plain words. Judges no content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from grader.advice import Findings, advise
+from grader.copying import CopyDetector
+from grader.errors import EssayRefused
+from grader.essay import ParsedEssay, Unit
+from grader.lexicon import stop_words
+from grader.report import Advisory, Span
+from grader.rubric import Prompt
+from grader.tokens import tokenise
+from grader.vocabulary import common_terms
+from grader.word_lists import list_runs
+
+MAX_CHARACTERS = 250_000
+"""About 40,000 words; far beyond any essay, and graded in about a second."""
+_ENGLISH_SHARE = 0.05
+"""Least share of English function words; note-form answers have .31, other languages next to none."""
+_JUDGEABLE_WORDS = 8
+_KNOWN_SHARE = 0.25
+_ECHO_SHARE = 0.75
+
+GATING = frozenset(
+    ("too-short", "not-english", "word-list", "copied", "echo", "repetition", "spelling", "off-topic")
+)
+"""Advisories under which no level is given: a teacher is needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """Units that may be credited, passages set aside, and advisories."""
+
+    units: tuple[Unit, ...]
+    set_aside: tuple[Span, ...]
+    advisories: tuple[Advisory, ...]
+
+    @property
+    def needs_teacher(self) -> bool:
+        """Tell whether the text is too doubtful for a level."""
+        return any(advisory.code in GATING for advisory in self.advisories)
+
+
+def refuse_unmarkable(text: str) -> None:
+    """Raise EssayRefused for a text that is blank, over-long or holds no words."""
+    if len(text) > MAX_CHARACTERS:
+        message = (
+            f"This text has {len(text):,} characters; the most that can be marked is {MAX_CHARACTERS:,}. "
+            "Please hand in the essay alone."
+        )
+        raise EssayRefused("too-long", message)
+    if not text.strip() or not any(char.isprintable() and not char.isspace() for char in text):
+        raise EssayRefused("blank", "There is no text here yet. Write or paste your essay, then hand it in.")
+
+
+class Screener:
+    """Knows what may have been copied: the notes, the cards and the question."""
+
+    def __init__(self, prompt: Prompt, notes: Sequence[str]) -> None:
+        cards = [" ".join(card.lines) for card in prompt.cards]
+        self._copies = CopyDetector([*notes, *cards])
+        self._asked = {token.term for token in tokenise(prompt.question.lower()) if token.content}
+
+    def screen(self, essay: ParsedEssay) -> Screening:
+        """Sort out what may be credited; raise EssayRefused where there is not a single word."""
+        if not any(any(c.isalnum() for c in token.word) for token in essay.tokens):
+            raise EssayRefused(
+                "unreadable",
+                "No words could be read in this text. Please type or paste it as plain text.",
+            )
+        copied = self._copies.runs(essay.tokens)
+        listed = list_runs(essay.folded.text, essay.tokens)
+        foreign = is_foreign(essay)
+        echoed = [(unit.first, unit.last) for unit in essay.units if self._echoes(essay, unit)]
+        repeated = repeated_units(essay)
+        aside = sorted({*copied, *listed, *repeated} | ({(0, len(essay.tokens))} if foreign else set()))
+        findings = Findings(copied, listed, repeated, echoed, foreign)
+        spans = tuple(essay.folded.span(essay.tokens[a].start, essay.tokens[b - 1].end) for a, b in aside)
+        return Screening(
+            _remaining(essay, aside),
+            tuple(sorted({*spans, *essay.folded.masked}, key=_place)),
+            advise(essay, findings),
+        )
+
+    def _echoes(self, essay: ParsedEssay, unit: Unit) -> bool:
+        content = [token.term for token in essay.tokens_of(unit) if token.content]
+        return bool(content) and sum(term in self._asked for term in content) >= _ECHO_SHARE * len(content)
+
+
+def _place(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _remaining(essay: ParsedEssay, aside: Sequence[tuple[int, int]]) -> tuple[Unit, ...]:
+    """Cut what was set aside out of the units."""
+    if not aside:
+        return essay.units
+    gone = [False] * len(essay.tokens)
+    for first, last in aside:
+        gone[first:last] = [True] * (last - first)
+    return tuple(piece for unit in essay.units for piece in _pieces(essay, unit, gone))
+
+
+def _pieces(essay: ParsedEssay, unit: Unit, gone: Sequence[bool]) -> list[Unit]:
+    if not any(gone[unit.first : unit.last]):
+        return [unit]
+    pieces = []
+    first = unit.first
+    for at in range(unit.first, unit.last + 1):
+        if at == unit.last or gone[at]:
+            if at - first >= 4:
+                start, end = essay.tokens[first].start, essay.tokens[at - 1].end
+                pieces.append(replace(unit, start=start, end=end, first=first, last=at))
+            first = at + 1
+    return pieces
+
+
+def is_foreign(essay: ParsedEssay) -> bool:
+    """Tell whether a text is in another language or script."""
+    words = [token for token in essay.tokens if token.word[0].isalpha()]
+    english = sum(1 for token in words if token.word in stop_words())
+    other_script = sum(1 for token in words if not token.word.isascii())
+    if words and other_script > 0.5 * len(words):
+        return True
+    return len(words) >= _JUDGEABLE_WORDS and english < _ENGLISH_SHARE * len(words) and not _is_listed(essay)
+
+
+def _is_listed(essay: ParsedEssay) -> bool:
+    """A bare list of English terms is not another language: most of its words are known."""
+    words = [token for token in essay.tokens if token.content and not token.number]
+    known = sum(1 for token in words if token.term in common_terms())
+    return known >= _KNOWN_SHARE * len(words)
+
+
+def repeated_units(essay: ParsedEssay) -> list[tuple[int, int]]:
+    """Return the token ranges of units that say in the same words what an earlier unit said."""
+    seen: dict[frozenset[str], int] = {}
+    found = []
+    for unit in essay.units:
+        content = frozenset(token.term for token in essay.tokens_of(unit) if token.content)
+        if len(content) >= 4:
+            if content in seen:
+                found.append((unit.first, unit.last))
+            seen[content] = unit.first
+    return found
