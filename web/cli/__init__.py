@@ -13,9 +13,14 @@ import click
 from web.cli.lazy_group import LazyCommand, LazyGroup
 
 COMMANDS = {
+    "run": LazyCommand("web.cli.run:run", "Start the service."),
+    "invite": LazyCommand("web.cli.invite:invite", "Print a one-time link that makes a teacher."),
     "grade": LazyCommand("web.cli.grade:grade", "Grade essays: JSON lines in, JSON lines out."),
     "evaluate": LazyCommand("web.cli.evaluate:evaluate", "Measure agreement with marked essays."),
     "prompts": LazyCommand("web.cli.prompts_group:prompts_group", "List and check the questions."),
+    "sync": LazyCommand("web.cli.sync:sync", "Bring the stored questions up to date."),
+    "score-pending": LazyCommand("web.cli.score_pending:score_pending", "Mark essays that await marking."),
+    "db": LazyCommand("web.cli.database:database", "Bring the tables up to date, or a version back."),
 }
 
 
