@@ -103,8 +103,8 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "RATELIMIT_STORAGE_URI": "memory://",
         "WTF_CSRF_TIME_LIMIT": None,  # a token lives as long as its session: a slow writer loses nothing
         "WTF_CSRF_SSL_STRICT": settings.https,
-        "ALEMBIC": {"script_location": "models:migrations"},
-        "ALEMBIC_CONTEXT": {"render_as_batch": True, "compare_type": True},
+        "ALEMBIC": {"script_location": "models:migrations", "path_separator": "newline"},
+        "ALEMBIC_CONTEXT": {"render_as_batch": True, "compare_type": True, "transactional_ddl": True},
         **SECURITY,
     }
 
