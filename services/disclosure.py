@@ -98,13 +98,13 @@ def _is_revealed(session: Session, student: User, prompt: Prompt) -> bool:
 
 def _is_released(session: Session, student: User, prompt: Prompt) -> bool:
     of_prompt = (Release.classroom_id == Classroom.id) & (Release.prompt_id == prompt.id)
-    return _any(session, exists().where(of_prompt), _concerns(student, prompt))
+    return _any_class(session, exists().where(of_prompt), _concerns(student, prompt))
 
 
 def _is_held_back(session: Session, student: User, prompt: Prompt) -> bool:
     """Whether one of the student's classes waits for its teacher's release of this question."""
     of_prompt = (Release.classroom_id == Classroom.id) & (Release.prompt_id == prompt.id)
-    return _any(
+    return _any_class(
         session,
         Classroom.reveal_policy == RevealPolicy.ON_RELEASE,
         ~exists().where(of_prompt),
@@ -126,6 +126,11 @@ def _concerns(student: User, prompt: Prompt) -> ColumnElement[bool]:
         Submission.prompt_id == prompt.id,
     )
     return or_(is_member, handed_in)
+
+
+def _any_class(session: Session, *conditions: ColumnElement[bool]) -> bool:
+    """Whether a class meets the conditions, which may name its table in subqueries alone."""
+    return session.scalar(select(Classroom.id).where(*conditions).limit(1)) is not None
 
 
 def _any(session: Session, *conditions: ColumnElement[bool]) -> bool:
