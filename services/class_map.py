@@ -142,7 +142,7 @@ class _Column:
 
 def _columns(session: Session, classroom: Classroom, prompt: Prompt) -> list[_Column]:
     submissions = submissions_of(session, classroom=classroom, prompt=prompt)
-    latest, labels = latest_ids(submissions), labels_of(submissions)
+    latest, labels = latest_ids(submissions), labels_of(session, classroom=classroom)
     chosen = [submission for submission in submissions if submission.id in latest]
     resolved = resolved_scores(session, submissions=chosen)
     return [_column(s, resolved[s.id], labels[s.student_id]) for s in chosen]

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from grader.report import Advisory, LevelRange, Verdict
 from models import Classroom, Prompt, Score, Submission
-from services.resolution import ResolvedScore, rubric_order
+from services.resolution import Coverage, ResolvedScore, rubric_order
 from services.rubrics import rubric_of
 from services.score_log import resolved_scores, rows_of
 
@@ -58,6 +58,7 @@ class QueueRow:
     score: float
     max_score: float
     mark: float | None
+    coverage: Coverage | None
     level: LevelRange | None
     confidence: float | None
     advisories: tuple[Advisory, ...]
@@ -102,7 +103,7 @@ def queue(
     """Return the submissions of a class, sorted; ties are broken by date, the newest first."""
     submissions = submissions_of(session, classroom=classroom, prompt=prompt)
     resolved = resolved_scores(session, submissions=submissions)
-    latest, labels = latest_ids(submissions), labels_of(submissions)
+    latest, labels = latest_ids(submissions), labels_of(session, classroom=classroom)
     rows = [
         _queue_row(s, resolved[s.id], labels[s.student_id], latest=s.id in latest)
         for s in submissions
@@ -133,9 +134,10 @@ def latest_ids(submissions: Sequence[Submission]) -> frozenset[int]:
     return frozenset(submission.id for submission in latest.values())
 
 
-def labels_of(submissions: Sequence[Submission]) -> dict[int, str]:
-    """Return a stand-in for each student's name: "Student 1", by account, so that it stays the same."""
-    students = sorted({submission.student_id for submission in submissions})
+def labels_of(session: Session, *, classroom: Classroom) -> dict[int, str]:
+    """Return a stand-in for each student's name, "Student 1": the same on every page of the class."""
+    query = select(Submission.student_id).where(Submission.classroom_id == classroom.id).distinct()
+    students = session.scalars(query.order_by(Submission.student_id)).all()
     return {student: f"Student {number}" for number, student in enumerate(students, start=1)}
 
 
@@ -162,6 +164,7 @@ def _queue_row(submission: Submission, resolved: ResolvedScore, label: str, *, l
         score=resolved.score,
         max_score=resolved.max_score,
         mark=resolved.mark,
+        coverage=resolved.coverage,
         level=resolved.level,
         confidence=resolved.confidence,
         advisories=resolved.advisories,
