@@ -6,10 +6,13 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web.accounts import blueprint as accounts
+from web.authors import blueprint as authors
 from web.config import Settings, flask_config, load_settings
 from web.errors import init_errors
 from web.extensions import init_extensions
 from web.presentation import init_presentation
+from web.student import blueprint as student
+from web.teacher import blueprint as teacher
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -30,10 +33,5 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _register_pages(app: Flask) -> None:
-    app.register_blueprint(accounts)
-    from contextlib import suppress
-    from importlib import import_module
-
-    for name in ("student", "teacher", "authors"):
-        with suppress(ImportError, AttributeError):  # pages that are still being written
-            app.register_blueprint(import_module(f"web.{name}").blueprint)
+    for pages in (student, accounts, teacher, authors):
+        app.register_blueprint(pages)

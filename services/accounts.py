@@ -29,7 +29,7 @@ from services.refs import digest, new_ref, new_token
 __all__ = [
     "MAX_DISPLAY_NAME", "USERNAME_LENGTH", "accept_invitation", "change_display_name", "change_password",
     "create_guest", "find_by_username", "find_invitation", "find_role", "has_teacher", "invite_teacher",
-    "merge_guest", "read_display_name", "read_username", "register",
+    "merge_guest", "read_display_name", "read_username", "register", "sign_out_everywhere",
 ]  # fmt: skip
 
 MAX_DISPLAY_NAME = 60
@@ -84,7 +84,13 @@ def change_display_name(session: Session, *, user: User, display_name: str) -> N
 
 def change_password(session: Session, *, user: User, password_hash: str) -> None:
     """Change the password, and sign the person out everywhere else."""
-    user.password, user.fs_uniquifier = password_hash, uuid4().hex
+    user.password = password_hash
+    sign_out_everywhere(session, user=user)
+
+
+def sign_out_everywhere(session: Session, *, user: User) -> None:
+    """End every session that this person has in any browser, the present one included."""
+    user.fs_uniquifier = uuid4().hex
     session.flush()
 
 

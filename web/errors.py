@@ -99,7 +99,7 @@ def _sign_in_needed(_: SignInNeeded) -> ResponseReturnValue:
             explain(401, "sign-in-needed", "Sign in again to save: your text is kept on this computer.")
         )
     if request.method in {"GET", "HEAD"}:
-        return redirect(url_for("accounts.login", next=request.full_path.rstrip("?")), HTTPStatus.SEE_OTHER)
+        return redirect(url_for("accounts.login", next=_address()), HTTPStatus.SEE_OTHER)
     return _send_again(
         explain(401, message="You are signed out, so this was not taken yet. Nothing is lost.")
     )
@@ -140,12 +140,14 @@ def answer(explained: Explained) -> Response:
 def _send_again(explained: Explained) -> Response:
     """Show what a refused form carried, with a fresh token, so that one click sends it again."""
     fields = [(name, value) for name, value in _fields() if name != "csrf_token" and "password" not in name]
-    page = render_template(
-        "errors/send_again.html", error=explained, fields=fields, action=request.full_path.rstrip("?")
-    )
+    page = render_template("errors/send_again.html", error=explained, fields=fields, action=_address())
     response = current_app.make_response(page)
     response.status_code = explained.status
     return response
+
+
+def _address() -> str:
+    return request.script_root + request.full_path.rstrip("?")
 
 
 def _fields() -> Iterable[tuple[str, str]]:

@@ -72,7 +72,7 @@ def teacher_link(base: str) -> str | None:
     """Return a one-time link that creates the first teacher, or None where there is one already."""
     if accounts.has_teacher(db.session):
         return None
-    token = accounts.invite_teacher(db.session, now=now())
+    token = accounts.invite_teacher(db.session, now=now(), from_console=True)
     db.session.commit()
     return f"{base}/first-teacher/{token}"
 

@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
+from services.accounts import MAX_DISPLAY_NAME, USERNAME_LENGTH
 from services.errors import DisplayNameInvalid, Refused, UsernameInvalid, UsernameTaken
 from web.accounts.passwords import MAX_LENGTH, MIN_LENGTH
 
@@ -69,7 +70,7 @@ class RegisterForm(AccountForm):
     display_name = StringField(
         "Your name",
         validators=[InputRequired("Type the name that your teacher knows you by.")],
-        render_kw={"autocomplete": "name", "maxlength": 120},
+        render_kw={"autocomplete": "name", "maxlength": MAX_DISPLAY_NAME},
     )
     username = StringField(
         "User name",
@@ -78,7 +79,7 @@ class RegisterForm(AccountForm):
             "autocomplete": "username",
             "autocapitalize": "none",
             "spellcheck": "false",
-            "maxlength": 80,
+            "maxlength": USERNAME_LENGTH[1],
         },
     )
     password = _new_password("Password")
@@ -95,7 +96,7 @@ class NameForm(AccountForm):
     display_name = StringField(
         "Your name",
         validators=[InputRequired("Type the name that your teacher knows you by.")],
-        render_kw={"autocomplete": "name", "maxlength": 120},
+        render_kw={"autocomplete": "name", "maxlength": MAX_DISPLAY_NAME},
     )
 
 

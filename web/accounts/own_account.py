@@ -37,7 +37,7 @@ def rename() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(person, naming=form)
     try:
-        accounts.rename(db.session, user=person, display_name=form.display_name.data)
+        accounts.change_display_name(db.session, user=person, display_name=form.display_name.data)
     except Refused as refusal:
         db.session.rollback()
         form.refuse(refusal)
@@ -67,7 +67,7 @@ def change_password() -> ResponseReturnValue:
 def sign_out_elsewhere() -> ResponseReturnValue:
     """Sign out every other browser that this person is signed in with."""
     person = _account_holder()
-    accounts.end_sessions(db.session, user=person)
+    accounts.sign_out_everywhere(db.session, user=person)
     db.session.commit()
     enter(person)
     return _done("Every other browser is signed out.")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
-from flask_security.utils import hash_password, lookup_identity
+from flask_security.utils import hash_password
 
 from models import User
+from services import accounts
+from web.extensions import db
 
 MIN_LENGTH = 8
 MAX_LENGTH = 200
@@ -23,8 +25,8 @@ def person_with(username: str, password: str) -> User | None:
 
     An unknown name takes as long as a wrong password, so that the time of the answer tells nothing.
     """
-    user = lookup_identity(username)
-    if not isinstance(user, User) or not user.password or not user.active:
+    user = accounts.find_by_username(db.session, username=username)
+    if user is None or not user.password or not user.active:
         hashed(password)
         return None
     return user if user.verify_and_update_password(_one_form(password)) else None

@@ -49,8 +49,10 @@ def create_account() -> ResponseReturnValue:
 @limiter.limit(INVITATIONS_BY_ADDRESS)
 def first_teacher(token: str) -> ResponseReturnValue:
     """Show the form that creates a teacher."""
-    if not accounts.invitation_stands(db.session, token=token):
-        return _link_spent()
+    try:
+        accounts.find_invitation(db.session, token=token, now=now())
+    except InvitationInvalid as refusal:
+        return _link_spent(refusal)
     return render_template("accounts/first_teacher.html", form=RegisterForm())
 
 
@@ -58,10 +60,12 @@ def first_teacher(token: str) -> ResponseReturnValue:
 @limiter.limit(INVITATIONS_BY_ADDRESS)
 def accept_invitation(token: str) -> ResponseReturnValue:
     """Create a teacher; the link is spent by it."""
-    if not accounts.invitation_stands(db.session, token=token):
-        return _link_spent()
     form = RegisterForm()
-    teacher = _teacher(form, token) if form.validate_on_submit() else None
+    try:
+        accounts.find_invitation(db.session, token=token, now=now())
+        teacher = _teacher(form, token) if form.validate_on_submit() else None
+    except InvitationInvalid as refusal:
+        return _link_spent(refusal)
     if teacher is None:
         return render_template("accounts/first_teacher.html", form=form), HTTPStatus.UNPROCESSABLE_ENTITY
     enter(teacher)
@@ -96,6 +100,8 @@ def _teacher(form: RegisterForm, token: str) -> User | None:
             password_hash=hashed(form.password.data),
             now=now(),
         )
+    except InvitationInvalid:
+        raise
     except Refused as refusal:
         _refused(form, refusal)
         return None
@@ -113,6 +119,5 @@ def _guest() -> User | None:
     return person if person is not None and person.guest else None
 
 
-def _link_spent() -> ResponseReturnValue:
-    refusal = InvitationInvalid()
+def _link_spent(refusal: InvitationInvalid) -> ResponseReturnValue:
     return render_template("accounts/link_spent.html", message=refusal.message), HTTPStatus.GONE

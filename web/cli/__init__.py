@@ -20,6 +20,7 @@ COMMANDS = {
     "prompts": LazyCommand("web.cli.prompts_group:prompts_group", "List and check the questions."),
     "sync": LazyCommand("web.cli.sync:sync", "Bring the stored questions up to date."),
     "score-pending": LazyCommand("web.cli.score_pending:score_pending", "Mark essays that await marking."),
+    "new-password": LazyCommand("web.cli.new_password:new_password", "Give somebody a new password."),
     "db": LazyCommand("web.cli.database:database", "Bring the tables up to date, or a version back."),
 }
 

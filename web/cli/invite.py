@@ -17,6 +17,6 @@ from web.extensions import db
 def invite(base: str) -> None:
     """Print a link that makes one teacher's account; it works once."""
     with opened():
-        token = accounts.invite_teacher(db.session, now=now())
+        token = accounts.invite_teacher(db.session, now=now(), from_console=True)
         db.session.commit()
     click.echo(f"{base.rstrip('/')}/first-teacher/{token}")

@@ -1,4 +1,4 @@
-"""A browser for tests: keeps cookies, follows our forms' rules by itself (the CSRF token), signs people in."""
+"""A browser for tests: keeps cookies, sends the token that our forms carry, signs people in."""
 
 from __future__ import annotations
 

@@ -16,6 +16,8 @@ from sqlalchemy.orm import Session
 from app import create_app
 from models import STUDENT, TEACHER, Base, Role, User
 from models.sqlite import tune
+from prompts import load_all
+from services.catalogue import sync_prompts
 from tests.integration.web.browsing import Browser
 from web.config import Settings
 from web.extensions import db
@@ -34,12 +36,13 @@ PERSONAE = {
 
 @pytest.fixture(scope="session")
 def prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with all tables, the roles and the personae, made once and copied for each test."""
+    """A database with all tables, the personae and the built-in questions, made once and copied for each test."""
     file = tmp_path_factory.mktemp("database") / "markscheme.sqlite3"
     engine = tune(create_engine(f"sqlite:///{file}"))
     Base.metadata.create_all(engine)
     with Session(engine) as session:
         _add_personae(session)
+        sync_prompts(session, units=load_all(), now=NOON)
         session.commit()
     engine.dispose()
     return file
