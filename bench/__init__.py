@@ -1,0 +1,1 @@
+"""Measurements, each beside a named peer; `make bench` runs them all."""
