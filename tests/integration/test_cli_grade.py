@@ -195,6 +195,16 @@ def test_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
     assert complaints == b""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_said_in_one_sentence(tmp_path: Path) -> None:
+    essays = tmp_path / "essays.jsonl"
+    essays.write_bytes(line())
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*COMMAND, str(essays)], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert done.stderr == b"Error: Stopped before the end: No space left on device.\n"
+
+
 def test_a_terminal_sees_a_progress_bar_and_the_output_stays_clean(tmp_path: Path) -> None:
     essays = tmp_path / "essays.jsonl"
     essays.write_bytes(b"\n".join(line(id=number) for number in range(300)))

@@ -42,8 +42,11 @@ def grade(file: BinaryIO, notes_files: tuple[Path, ...]) -> None:
     try:
         all_graded = _grade_lines(file, sys.stdout.buffer, marker, progress)
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _abandon_output()
         all_graded = False
+    except OSError as error:
+        _abandon_output()
+        raise click.ClickException(f"Stopped before the end: {error.strerror}.") from None
     finally:
         progress.clear()
     sys.exit(0 if all_graded else 1)
@@ -62,6 +65,11 @@ def _grade_lines(source: BinaryIO, target: BinaryIO, marker: EssayMarker, progre
         done += len(line.content)
         progress.step(done)
     return all_graded
+
+
+def _abandon_output() -> None:
+    """Send what is still waiting to be written nowhere, so that leaving does not fail a second time."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _size(file: BinaryIO) -> int | None:
