@@ -13,16 +13,16 @@ THIN = 0.25
 """A side this much less covered than the best one (as a share of 1) is the thinner side."""
 
 _FLAGGED = (
+    ("not-english", "Write your essay in English, so that it can be marked."),
     ("copied", "Say it in your own words: passages copied from the notes are not marked."),
     ("echo", "Answer in your own words: sentences that repeat the question are not marked."),
-    ("language", "Write your essay in English, so that it can be marked."),
-    ("short", "Write more: a paragraph for each part of your argument, then hand it in again."),
-    ("list", "Turn the list into sentences that say what happened and why it matters."),
-    ("keyword", "Turn the list of terms into sentences that say what happened and why it matters."),
-    ("repet", "Make each point once, then go on to the next one."),
-    ("topic", "Read the question again and answer it directly in your first sentence."),
+    ("word-list", "Turn the list into sentences that say what happened and why it matters."),
+    ("repetition", "Make each point once, then go on to the next one."),
+    ("spelling", "Type the words with ordinary letters, so that they can be read."),
+    ("off-topic", "Read the question again, and answer it directly in your first sentence."),
+    ("too-short", "Write more: a paragraph for each part of your argument, then hand it in again."),
 )
-"""What to do about an advisory whose code contains the word."""
+"""What to do about an advisory whose code contains the word; the first that applies."""
 
 _ASK_A_TEACHER = "Ask your teacher to look at this essay: it could not be marked with confidence."
 _JUDGE = "End with a judgement: say which side of the argument weighs more, and why."

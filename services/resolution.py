@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from grader.feedback import Decision
+from grader.levels import indicate_level
 from grader.report import Advisory, LevelRange, PointReport, ScoreReport, SideReport, Verdict
 from grader.report_json import report_from_json
 from grader.rubric import Prompt as Rubric
@@ -180,9 +181,18 @@ def _overrule(rubric: Rubric, machine: ScoreReport, rulings: Mapping[str, _Rulin
     points = tuple(
         _ruled(point, rulings[point.key]) if point.key in rulings else point for point in machine.points
     )
-    return replace(
+    added_up = replace(
         machine, points=points, sides=tally_sides(rubric, points), score=tally_marks(rubric, points)
     )
+    return added_up if points == machine.points else replace(added_up, level=_level(added_up))
+
+
+def _level(report: ScoreReport) -> LevelRange | None:
+    """The range that follows from the teacher's verdicts; a flagged essay still needs a teacher for it."""
+    if report.level is None:
+        return None
+    share = report.score / report.max_score if report.max_score else 0.0
+    return indicate_level(share, report.sides, report.signals)
 
 
 def _ruled(point: PointReport, ruling: _Ruling) -> PointReport:
