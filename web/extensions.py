@@ -24,8 +24,8 @@ from web.config import Settings
 
 # A statement that fails is logged without its values: they may be an essay or a name.
 db = SQLAlchemy(engine_options={"hide_parameters": True})
-logging.getLogger("alembic").setLevel(logging.WARNING)  # which migrations ran is said by `markscheme db`
 alembic = Alembic(run_mkdir=False, command_name="", metadatas=Base.metadata)
+logging.getLogger("alembic").setLevel(logging.WARNING)  # `markscheme db` says which version the tables have
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, headers_enabled=True, strategy="fixed-window")
 

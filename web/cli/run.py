@@ -12,7 +12,6 @@ from flask_security.utils import hash_password
 from waitress import create_server
 
 import prompts
-from services import demonstration
 from web import upkeep
 from web.cli.service import opened
 from web.clock import now
@@ -37,10 +36,8 @@ def run(host: str, port: int, demo: bool) -> None:
             _demonstrate()
         _announce(base)
     threading.Thread(target=_finish_unscored, args=(app,), daemon=True).start()
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        click.echo("\nStopped. Everything is saved.")
+    server.run()
+    click.echo("\nStopped. Everything is saved.")
 
 
 def _listening(app: Flask, settings: Settings, host: str, port: int):  # type: ignore[no-untyped-def]
@@ -81,6 +78,8 @@ def _announce(base: str) -> None:
 
 
 def _demonstrate() -> None:
+    from services import demonstration
+
     password = secrets.token_urlsafe(9)
     demonstration.create_demonstration(
         db.session, units=prompts.load_all(), now=now(), password_hash=hash_password(password)

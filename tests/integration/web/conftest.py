@@ -20,7 +20,7 @@ from prompts import load_all
 from services.catalogue import sync_prompts
 from tests.integration.web.browsing import Browser
 from web.config import Settings
-from web.extensions import db
+from web.extensions import db, limiter
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -36,7 +36,7 @@ PERSONAE = {
 
 @pytest.fixture(scope="session")
 def prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with all tables, the personae and the built-in questions, made once and copied for each test."""
+    """A database with all tables, the personae and the built-in questions, made once, copied for each test."""
     file = tmp_path_factory.mktemp("database") / "markscheme.sqlite3"
     engine = tune(create_engine(f"sqlite:///{file}"))
     Base.metadata.create_all(engine)
@@ -83,6 +83,18 @@ def database(app: Flask) -> Database:
 def anybody(app: Flask) -> Browser:
     """A browser in which nobody is signed in."""
     return _browser(app)
+
+
+@pytest.fixture
+def limited(settings: Settings) -> Iterator[Browser]:
+    """A browser of a service that counts how often something is tried."""
+    app = create_app(settings.model_copy(update={"rate_limits": True}))
+    app.test_client_class = Browser
+    limiter.reset()
+    yield _browser(app)
+    limiter.reset()
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture

@@ -9,37 +9,27 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from grader.report import ScoreReport
-from models import Classroom, PromptVersion, RevealPolicy, User
+from models import Classroom, RevealPolicy, User
 from services import classrooms
 from tests.integration.web.browsing import Browser
 from tests.integration.web.conftest import NOON
 
 SLUG = "economic-reforms-impact"
 
-ESSAY = (
-    "Khrushchev’s economic reforms did a good deal for ordinary people, though not as much as he promised.\n\n"
-    "The working day became shorter, holidays grew longer, pensions rose and a minimum wage came in 1956, so that "
-    "living standards went up. Medical care got better too, and far fewer babies died between 1950 and 1956.\n\n"
-    "However, in 1963 the Soviet Union had to buy grain from the capitalist West because its own harvest fell "
-    "short. Crude – even shoddy – flats went up in a hurry, and people called them “Хрущёвки”.\n\n"
-    "On balance the reforms were a success for workers’ lives, but a failure for the farms."
-)
+ESSAY = """\
+Khrushchev’s economic reforms did a good deal for ordinary people, though not as much as he promised.
 
-REDRAFT = ESSAY.replace(
-    "On balance",
-    "Foreign trade also grew a great deal, and two thirds of it went to the communist states of Europe.\n\nOn balance",
-)
+The working day became shorter, holidays grew longer, pensions rose and a minimum wage came in 1956, so that living \
+standards went up. Medical care got better too, and far fewer babies died between 1950 and 1956.
 
+However, in 1963 the Soviet Union had to buy grain from the capitalist West because its own harvest fell short. \
+Crude – even shoddy – flats went up in a hurry, and people called them “Хрущёвки”.
 
-class Broken:
-    """A scorer that always fails, as a scorer source and as a scorer."""
+On balance the reforms were a success for workers’ lives, but a failure for the farms."""
 
-    def __call__(self, version: PromptVersion) -> Broken:
-        return self
+TRADE = "Foreign trade grew a great deal too, and two thirds of it went to the communist states of Europe."
 
-    def score(self, essay: str) -> ScoreReport:
-        raise RuntimeError("out of order")
+REDRAFT = ESSAY.replace("On balance", f"{TRADE}\n\nOn balance")
 
 
 def submit(

@@ -1,4 +1,4 @@
-"""The writing page keeps every word: autosave, conflicts between two tabs, the Save button without JavaScript."""
+"""The writing page keeps every word: autosave, two tabs, the Save button without JavaScript."""
 
 from __future__ import annotations
 
