@@ -47,7 +47,7 @@ lint: $(READY)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check --quiet . || { echo "Some files are not formatted: run make format." >&2; exit 1; }
 	$(PY) -m mypy
-	@$(VENV)/bin/lint-imports
+	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 
 setup: $(READY)
 	@echo "Ready: $$($(PY) --version) in $(VENV)."
@@ -56,7 +56,7 @@ bench: $(READY)
 	$(PY) -m bench
 
 shots: $(READY)
-	$(PY) -m docs.shots
+	$(PY) -m tests.browser.shots
 
 format: $(READY)
 	$(PY) -m ruff check --fix-only --quiet .
