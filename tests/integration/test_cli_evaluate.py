@@ -94,3 +94,29 @@ def test_an_empty_corpus_is_no_measurement(tmp_path: Path) -> None:
     result = evaluate(tmp_path)
     assert result.exit_code == 1
     assert "The corpus holds no essays." in result.stderr
+
+
+def test_by_point_lists_what_was_credited_and_missed_with_the_sentences(tmp_path: Path) -> None:
+    silent = marked(
+        2, text="Zoë’s essay is about something else altogether.", evidence={"g1-foreign-trade": "x"}
+    )
+    result = evaluate(tmp_path, marked(1), silent, options=("--by-point", *FEW))
+    assert result.exit_code == 0
+    first, counts = result.stdout.splitlines()[:2]
+    assert first.startswith("g1-foreign-trade: Foreign trade grew considerably")
+    assert counts.startswith("  1 rightly credited, 0 wrongly credited, 1 missed, 0 wrongly contradicted")
+    assert "    e1: people hit, machine hit\n      people:  “foreign trade grew”\n" in result.stdout
+    assert f"      machine: “{TEXT}”" in result.stdout
+    assert "  missed\n    e2: people hit, machine miss\n" in result.stdout
+    assert "2 essays, 4 judgements" in result.stdout
+
+
+def test_by_point_in_json_quotes_in_full(tmp_path: Path) -> None:
+    result = evaluate(tmp_path, marked(1, text=TEXT * 3), options=("--by-point", "--json", *FEW))
+    trade, conditions = json.loads(result.stdout)["by_point"]
+    assert trade["counts"]["rightly_credited"] == 1
+    (case,) = trade["rightly_credited"]
+    assert (case["essay"], case["human"], case["marked"]) == ("e1", "hit", "foreign trade grew")
+    assert case["read"] in TEXT * 3
+    assert sum(conditions["counts"].values()) == 0
+    assert "by_point" not in json.loads(evaluate(tmp_path, marked(1), options=("--json", *FEW)).stdout)

@@ -14,9 +14,12 @@ from typing import BinaryIO
 import click
 
 from grader.agreement import Agreement, measure_agreement
-from grader.comparison import Comparison, MarkedEssay, compare, marked_essay_from_json
+from grader.casebook import PointCases, collect_cases
+from grader.comparison import MarkedEssay, compare, marked_essay_from_json
+from grader.report import ScoreReport
 from prompts import UnknownSlug, load_prompt
 from web.cli.agreement_table import agreement_table
+from web.cli.by_point import by_point_json, by_point_lines
 from web.cli.essay_marking import BuiltInMarker, EssayMarker
 from web.cli.json_lines import Line, LineRefused, parse_object, read_lines
 from web.cli.progress import Progress
@@ -27,6 +30,11 @@ _FLATTERY = "the figures flatter it. `make bench` measures on questions that it 
 
 @click.command(short_help="Measure agreement with marked essays.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+@click.option(
+    "--by-point",
+    is_flag=True,
+    help="List for each key point what was credited and missed, with the sentences.",
+)
 @click.option(
     "--notes",
     "notes_files",
@@ -45,7 +53,7 @@ _FLATTERY = "the figures flatter it. `make bench` measures on questions that it 
 )
 @click.argument("corpus", type=click.File("rb"))
 def evaluate(
-    corpus: BinaryIO, as_json: bool, notes_files: tuple[Path, ...], seed: int, resamples: int
+    corpus: BinaryIO, as_json: bool, by_point: bool, notes_files: tuple[Path, ...], seed: int, resamples: int
 ) -> None:
     r"""Grade the essays of CORPUS and measure agreement with the verdicts that people gave.
 
@@ -59,11 +67,17 @@ def evaluate(
     """
     essays = _read(corpus)
     marker = BuiltInMarker([read_notes(path) for path in notes_files])
-    agreement = measure_agreement(list(_compare_all(essays, marker)), seed=seed, resamples=resamples)
+    graded = list(_grade_all(essays, marker))
+    agreement = measure_agreement(
+        [compare(essay, report) for essay, report in graded], seed=seed, resamples=resamples
+    )
+    points = collect_cases(graded) if by_point else None
     known = sum(essay.text in _built_in_texts() for essay in essays)
     if as_json:
-        click.echo(_as_json(agreement, known, seed, resamples))
+        click.echo(_as_json(agreement, points, known, seed, resamples))
         return
+    if points is not None:
+        click.echo("\n".join(by_point_lines(points)))
     click.echo(agreement_table(agreement, seed, resamples))
     if known:
         click.echo(
@@ -101,19 +115,21 @@ def _marked_essay(line: Line) -> MarkedEssay:
     return essay
 
 
-def _compare_all(essays: Sequence[MarkedEssay], marker: EssayMarker) -> Iterator[Comparison]:
+def _grade_all(
+    essays: Sequence[MarkedEssay], marker: EssayMarker
+) -> Iterator[tuple[MarkedEssay, ScoreReport | None]]:
     progress = Progress(sys.stderr, len(essays))
     for done, essay in enumerate(essays, start=1):
-        yield _compare(essay, marker)
+        yield essay, _report(essay, marker)
         progress.step(done)
     progress.clear()
 
 
-def _compare(essay: MarkedEssay, marker: EssayMarker) -> Comparison:
+def _report(essay: MarkedEssay, marker: EssayMarker) -> ScoreReport | None:
     try:
-        return compare(essay, marker.score(essay.prompt, essay.text))
+        return marker.score(essay.prompt, essay.text)
     except LineRefused:
-        return compare(essay, None)
+        return None
 
 
 @cache
@@ -127,9 +143,12 @@ def _built_in_texts() -> frozenset[str]:
     )
 
 
-def _as_json(agreement: Agreement, known: int, seed: int, resamples: int) -> str:
+def _as_json(
+    agreement: Agreement, points: Sequence[PointCases] | None, known: int, seed: int, resamples: int
+) -> str:
     recipe = {
         "known_to_the_scorer": known,
         "bootstrap": {"resampled": "essays", "samples": resamples, "seed": seed, "interval": 0.95},
     }
-    return json.dumps(asdict(agreement) | recipe, indent=1, ensure_ascii=False)
+    by_point = {} if points is None else {"by_point": by_point_json(points)}
+    return json.dumps(asdict(agreement) | recipe | by_point, indent=1, ensure_ascii=False)
