@@ -70,8 +70,8 @@ def waiting_ref(classroom: Classroom) -> str | None:
 
 
 def _card(classroom: Classroom) -> ClassCard:
-    rows = queue(db.session, classroom=classroom, latest_only=True)
-    waiting = [row for row in rows if waits(row)]
+    rows = queue(db.session, classroom=classroom)
+    waiting = [row for row in rows if row.latest and waits(row)]
     return ClassCard(
         classroom=classroom,
         members=len(classrooms.members(db.session, classroom=classroom)),

@@ -49,7 +49,9 @@ def marks_csv(ref: str) -> ResponseReturnValue:
     """Send a line for each essay."""
     begin_writing()  # that it was sent is recorded
     classroom, prompt = class_of_teacher(ref), _chosen_prompt()
-    return _spreadsheet(classroom, "marks", exports.marks_rows(db.session, classroom=classroom, prompt=prompt))
+    return _spreadsheet(
+        classroom, "marks", exports.marks_rows(db.session, classroom=classroom, prompt=prompt)
+    )
 
 
 @blueprint.get("/classes/<ref>/verdicts.csv")
@@ -58,7 +60,9 @@ def verdicts_csv(ref: str) -> ResponseReturnValue:
     """Send a line for each key point of each essay."""
     begin_writing()
     classroom, prompt = class_of_teacher(ref), _chosen_prompt()
-    return _spreadsheet(classroom, "verdicts", exports.verdict_rows(db.session, classroom=classroom, prompt=prompt))
+    return _spreadsheet(
+        classroom, "verdicts", exports.verdict_rows(db.session, classroom=classroom, prompt=prompt)
+    )
 
 
 def _chosen_prompt() -> Prompt | None:

@@ -1,4 +1,4 @@
-"""Whose essay it is stays hidden while a teacher marks, until she shows the names; the session remembers it."""
+"""Whose essay it is stays hidden while a teacher marks, until she shows the names for this session."""
 
 from __future__ import annotations
 

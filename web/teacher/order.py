@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from flask import request
 
@@ -31,7 +32,7 @@ class Order:
     attempts: Attempts = Attempts.LATEST
 
     @property
-    def query(self) -> dict[str, str]:
+    def query(self) -> dict[str, Any]:
         """What an address carries of it: only what differs from the usual."""
         values = {"sort": self.sort, "prompt": self.prompt, "attempts": self.attempts}
         usual = {"sort": QueueSort.DATE, "prompt": "", "attempts": Attempts.LATEST}
@@ -60,4 +61,6 @@ def read_order() -> Order:
         attempts=Attempts(attempts) if attempts in set(Attempts) else Attempts.LATEST,
     )
     # Sorted by student, hidden names could be read off the register.
-    return replace(order, sort=QueueSort.DATE) if order.sort is QueueSort.STUDENT and not names_shown() else order
+    if order.sort is QueueSort.STUDENT and not names_shown():
+        return replace(order, sort=QueueSort.DATE)
+    return order

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from models import Submission
 from services.review_queue import QueueRow, ReviewState, queue
@@ -21,7 +22,7 @@ class Pile:
     order: Order
 
     @property
-    def query(self) -> dict[str, str]:
+    def query(self) -> dict[str, Any]:
         """What keeps the order in the addresses of the pile."""
         return self.order.query
 

@@ -32,12 +32,12 @@ GENERAL: tuple[QuickReason, ...] = (
 
 
 def quick_reasons(recent: Iterable[tuple[str, Verdict]]) -> tuple[QuickReason, ...]:
-    """Return the reasons to offer: recent ones first, each once, for the verdicts that they were given for."""
-    offered: dict[str, tuple[Verdict, ...]] = {}
+    """Return the reasons to offer: recent ones first, each once, for the verdicts they were given for."""
+    given: dict[str, list[Verdict]] = {}
     for text, verdict in recent:
-        offered[text] = (*offered.get(text, ()), verdict) if verdict not in offered.get(text, ()) else offered[text]
-    own = tuple(QuickReason(text, verdicts) for text, verdicts in offered.items())
-    return own + tuple(reason for reason in GENERAL if reason.text not in offered)
+        given.setdefault(text, []).append(verdict)
+    own = tuple(QuickReason(text, tuple(verdicts)) for text, verdicts in given.items())
+    return own + tuple(reason for reason in GENERAL if reason.text not in given)
 
 
 def joined(picked: Sequence[str], written: str) -> str:

@@ -23,7 +23,7 @@ from web.teacher.review_point import ReviewPoint
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What was refused, in words, with all that had been chosen and written; `number` 0 is the whole essay."""
+    """What was refused, with all that had been chosen and written; `number` 0 is the whole essay."""
 
     message: str
     number: int = 0

@@ -73,7 +73,9 @@ def withdraw(ref: str, number: int) -> ResponseReturnValue:
     submission = submission_for_review(ref)
     key = key_of(submission, number)
     try:
-        reviewing.withdraw_point(db.session, submission=submission, teacher=current_teacher(), key=key, now=now())
+        reviewing.withdraw_point(
+            db.session, submission=submission, teacher=current_teacher(), key=key, now=now()
+        )
     except AlreadyReviewed:
         db.session.rollback()  # it was taken back in another tab: that is what was wanted
     return _back_to(submission, f"point-{number}")
@@ -103,7 +105,12 @@ def give_mark(ref: str) -> ResponseReturnValue:
     try:
         mark = read_mark(written, max_score=rubric_of(submission.prompt_version).max_score)
         reviewing.give_mark(
-            db.session, submission=submission, teacher=current_teacher(), mark=mark, comment=comment, now=now()
+            db.session,
+            submission=submission,
+            teacher=current_teacher(),
+            mark=mark,
+            comment=comment,
+            now=now(),
         )
     except Refused as refused:
         return _refused(submission, Fault(refused.message, mark=written, comment=comment))

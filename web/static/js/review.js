@@ -12,13 +12,13 @@ const current = () => page.querySelector("[data-point][data-current]");
 const isTyping = (target) => target.matches("textarea, select, input:not([type=radio]):not([type=checkbox])");
 const isControl = (target) => target.closest("a, button, summary, dialog, .chips");
 
-function makeCurrent(point, { focus = true } = {}) {
+function makeCurrent(point, { focus = true, scroll = true } = {}) {
   if (!point) return;
   current()?.removeAttribute("data-current");
   point.dataset.current = "";
   if (focus) point.focus({ preventScroll: true });
-  point.scrollIntoView({ block: "nearest" });
-  showEvidence(page, point);
+  if (scroll) point.scrollIntoView({ block: "nearest" });
+  showEvidence(page, point, { scroll });
 }
 
 function step(by) {
@@ -176,12 +176,19 @@ const saver = new Saver(page, onSaved);
 page.dataset.enhanced = "";
 document.addEventListener("keydown", onKey);
 page.addEventListener("submit", onSubmit);
-page.addEventListener("click", showRows);
+page.addEventListener("click", (event) => {
+  if (event.target.closest("[data-shows-keys]")) COMMANDS["?"]();
+  else showRows(event);
+});
 page.addEventListener("focusin", (event) => {
   const point = event.target.closest("[data-point]");
   if (point && point !== current()) makeCurrent(point, { focus: false });
 });
 lightUpEvidence(page);
 saver.restore();
-makeCurrent(document.querySelector("[data-point]:target") ?? page.querySelector("[data-point][data-undecided]")
-  ?? points()[0], { focus: !location.hash });
+// An essay is read from its top, so nothing is scrolled to until a key point is asked for.
+const asked = document.querySelector("[data-point]:target");
+makeCurrent(asked ?? page.querySelector("[data-point][data-undecided]") ?? points()[0], {
+  focus: Boolean(asked),
+  scroll: Boolean(asked),
+});

@@ -32,8 +32,8 @@ export function lightUpEvidence(page) {
   }
 }
 
-// Bring the passages of a key point into the essay's view, where there are any.
-export function showEvidence(page, point) {
+// Light up a key point's passages and bring the first of them into the essay's view.
+export function showEvidence(page, point, { scroll = true } = {}) {
   light(page, [point.dataset.point]);
-  passages(page, point.dataset.point)[0]?.scrollIntoView({ block: "nearest" });
+  if (scroll) passages(page, point.dataset.point)[0]?.scrollIntoView({ block: "nearest" });
 }
