@@ -14,7 +14,6 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from models import ADMIN, STUDENT, TEACHER, Invitation, Role, User
-from models.user import role_of_user
 from services import audit
 from services.errors import (
     DisplayNameInvalid,
@@ -27,13 +26,15 @@ from services.merging import merge_guest
 from services.refs import digest, new_ref, new_token
 
 __all__ = [
-    "MAX_DISPLAY_NAME", "USERNAME_LENGTH", "accept_invitation", "change_display_name", "change_password",
-    "create_guest", "find_by_username", "find_invitation", "find_role", "has_teacher", "invite_teacher",
-    "merge_guest", "read_display_name", "read_username", "register", "sign_out_everywhere",
+    "DEMONSTRATION_TEACHER", "MAX_DISPLAY_NAME", "USERNAME_LENGTH", "accept_invitation",
+    "change_display_name", "change_password", "create_guest", "create_teacher", "find_by_username",
+    "find_invitation", "find_role", "has_teacher", "invite_teacher", "merge_guest", "read_display_name",
+    "read_username", "register", "sign_out_everywhere",
 ]  # fmt: skip
 
 MAX_DISPLAY_NAME = 60
 USERNAME_LENGTH = (3, 40)
+DEMONSTRATION_TEACHER = "demo.teacher"
 INVITATION_LASTS = timedelta(days=14)
 
 _USERNAME = re.compile(r"[\w.\-]+")
@@ -95,9 +96,9 @@ def sign_out_everywhere(session: Session, *, user: User) -> None:
 
 
 def has_teacher(session: Session) -> bool:
-    """Tell whether there is anybody who may have classes."""
-    is_teacher = (role_of_user.c.role_id == Role.id) & Role.name.in_((TEACHER, ADMIN))
-    return bool(session.scalar(select(exists().where(is_teacher))))
+    """Tell whether there is anybody who may have classes, besides the teacher of the demonstration."""
+    query = select(User.id).join(User.roles).where(Role.name.in_((TEACHER, ADMIN)))
+    return session.scalar(query.where(User.username != DEMONSTRATION_TEACHER).limit(1)) is not None
 
 
 def invite_teacher(
@@ -135,12 +136,25 @@ def accept_invitation(
     Raises: InvitationInvalid, UsernameInvalid, UsernameTaken, DisplayNameInvalid.
     """
     invitation = find_invitation(session, token=token, now=now)
+    teacher = create_teacher(
+        session, username=username, display_name=display_name, password_hash=password_hash, now=now
+    )
+    invitation.used_at, invitation.used_by_id = now, teacher.id
+    session.flush()
+    return teacher
+
+
+def create_teacher(
+    session: Session, *, username: str, display_name: str, password_hash: str, now: datetime
+) -> User:
+    """Create a teacher without an invitation; pages go through `accept_invitation`.
+
+    Raises: UsernameInvalid, UsernameTaken, DisplayNameInvalid.
+    """
     username, display_name = read_username(username), read_display_name(display_name)
     _check_free(session, username)
     teacher = _new_user(session, username, display_name, now, role=TEACHER)
     teacher.password = password_hash
-    session.flush()
-    invitation.used_at, invitation.used_by_id = now, teacher.id
     session.flush()
     return teacher
 
