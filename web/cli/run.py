@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import errno
 import secrets
+import socket
 import threading
 
 import click
 from flask import Flask
-from flask_security.utils import hash_password
 from waitress import create_server
 
 import prompts
 from web import upkeep
+from web.accounts.passwords import hashed
 from web.cli.service import opened
 from web.clock import now
-from web.config import MAX_REQUEST_BYTES, Settings
+from web.config import MAX_REQUEST_BYTES
 from web.extensions import db
 
 THREADS = 8
@@ -27,31 +28,29 @@ THREADS = 8
 @click.option("--demo", is_flag=True, envvar="DEMO", help="Add a demonstration class with synthetic essays.")
 def run(host: str, port: int, demo: bool) -> None:
     """Start the service: tables brought up to date, questions synced, waiting essays marked."""
-    with opened() as (app, settings):
-        server = _listening(app, settings, host, port)
-        base = f"http://{_named(host)}:{server.effective_port}"
-        upkeep.upgrade_tables()
-        upkeep.sync_questions()
-        if demo:
-            _demonstrate()
-        _announce(base)
-    threading.Thread(target=_finish_unscored, args=(app,), daemon=True).start()
-    server.run()
-    click.echo("\nStopped. Everything is saved.")
-
-
-def _listening(app: Flask, settings: Settings, host: str, port: int):  # type: ignore[no-untyped-def]
-    """Take the port before anything else, so that a second start changes nothing."""
-    try:
-        return create_server(
+    with _taken(host, port) as listening:
+        with opened() as (app, settings):
+            upkeep.upgrade_tables()
+            upkeep.sync_questions()
+            if demo:
+                _demonstrate()
+            _announce(f"http://{_named(host)}:{listening.getsockname()[1]}")
+        threading.Thread(target=_finish_unscored, args=(app,), daemon=True).start()
+        create_server(
             app,
-            host=host,
-            port=port,
+            sockets=[listening],
             threads=THREADS,
             ident=None,
             max_request_body_size=2 * MAX_REQUEST_BYTES,
             clear_untrusted_proxy_headers=not settings.proxies,
-        )
+        ).run()
+    click.echo("\nStopped. Everything is saved.")
+
+
+def _taken(host: str, port: int) -> socket.socket:
+    """Take the port before anything else, so that a second start changes nothing."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
         raise click.ClickException(_why_not(error, host, port)) from error
 
@@ -78,13 +77,17 @@ def _announce(base: str) -> None:
 
 
 def _demonstrate() -> None:
+    """Make the demonstration class, or give its people a new password; no password is kept anywhere."""
     from services import demonstration
 
+    click.echo("Preparing the demonstration class (the first time takes a moment) ...")
     password = secrets.token_urlsafe(9)
-    demonstration.create_demonstration(
-        db.session, units=prompts.load_all(), now=now(), password_hash=hash_password(password)
+    made = demonstration.create_demonstration(
+        db.session, units=prompts.load_all(), now=now(), password_hash=hashed(password)
     )
     db.session.commit()
+    click.echo(f"Demonstration: sign in as {made.teacher} (teacher) or {made.students[0]} (student).")
+    click.echo(f"  The password of both, made just now: {password}")
 
 
 def _finish_unscored(app: Flask) -> None:

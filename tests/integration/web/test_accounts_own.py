@@ -83,7 +83,7 @@ def test_a_new_password_signs_out_other_browsers(
 
 @pytest.mark.usefixtures("with_password")
 @pytest.mark.parametrize(
-    ("password", "new_password", "said"),
+    "password, new_password, said",
     [
         ("wrong", NEW, "not your present password"),
         (OLD, "short", "8 to 200"),

@@ -45,7 +45,7 @@ def test_a_guest_keeps_the_work(anybody: Browser, database: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    "changed, said",
     [
         ({"username": "ADA"}, "taken"),
         ({"username": "guest-x1"}, "taken"),

@@ -55,7 +55,8 @@ def test_signing_in_leads_nowhere_else(anybody: Browser, registered: str, elsewh
 
 
 @pytest.mark.parametrize(
-    ("username", "password"), [("sian.ó", "not this"), ("nobody", PHRASE), ("ada", ""), ("", "x"), ("ada", "x")]
+    "username, password",
+    [("sian.ó", "not this"), ("nobody", PHRASE), ("ada", ""), ("", "x"), ("ada", "x")],
 )
 def test_what_does_not_fit_together_says_the_same(
     anybody: Browser, registered: str, username: str, password: str

@@ -86,7 +86,7 @@ def test_what_belongs_to_others_looks_like_nothing(anybody: Browser) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "status"),
+    "error, status",
     [
         (NotFound(), HTTPStatus.NOT_FOUND),
         (Refused("x"), HTTPStatus.UNPROCESSABLE_ENTITY),

@@ -1,0 +1,136 @@
+"""`markscheme run` and its sisters: a fresh folder serves within seconds, what stops it is one sentence."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from web.cli import cli
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of our own, for this process and those that it starts."""
+    monkeypatch.setenv("MARKSCHEME_DATA_FOLDER", str(tmp_path))
+    monkeypatch.delenv("MARKSCHEME_DATABASE_URL", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def served(folder: Path) -> Iterator[list[str]]:
+    """A real server on a free port; what it printed up to its address and the teacher's link."""
+    command = [sys.executable, "-m", "web.cli", "run", "--port", "0"]
+    env = os.environ | {"PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env
+    ) as server:
+        assert server.stdout is not None
+        yield [server.stdout.readline().strip() for _ in range(3)]
+        server.send_signal(signal.SIGINT)
+        assert server.wait(timeout=20) == 0
+
+
+def test_a_fresh_folder_is_served(served: list[str]) -> None:
+    address = re.search(r"http://127\.0\.0\.1:\d+", served[0])
+    assert address
+    with urllib.request.urlopen(address[0], timeout=10) as answer:
+        assert answer.status == 200
+        assert b"Khrushchev" in answer.read()
+
+
+def test_the_first_start_prints_a_link_that_makes_a_teacher(served: list[str]) -> None:
+    assert "no teacher yet" in served[1]
+    with urllib.request.urlopen(served[2], timeout=10) as answer:
+        assert b"account" in answer.read()
+
+
+def test_a_taken_port_is_one_sentence(folder: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        result = _run("run", "--port", str(port))
+    assert result.exit_code == 1
+    assert result.output == f"Error: Port {port} is taken. Choose another one: make run PORT={port + 1}.\n"
+    assert not (folder / "markscheme.sqlite3").exists()
+
+
+def test_a_file_that_is_no_database_is_one_sentence(folder: Path) -> None:
+    (folder / "markscheme.sqlite3").write_bytes(b"not a database" * 100)
+    result = _run("run", "--port", "0")
+    assert result.exit_code == 1
+    assert "is not a Markscheme database" in result.output
+    assert result.output.count("\n") == 1
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="an administrator may write to anything")
+def test_a_database_that_cannot_be_written_to_is_one_sentence(folder: Path) -> None:
+    assert _run("db", "upgrade").exit_code == 0
+    (folder / "markscheme.sqlite3").chmod(0o400)
+    assert "cannot be written to" in _run("run", "--port", "0").output
+
+
+def test_a_database_of_a_newer_version_is_refused(folder: Path) -> None:
+    assert _run("db", "upgrade").exit_code == 0
+    with sqlite3.connect(folder / "markscheme.sqlite3") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    result = _run("run", "--port", "0")
+    assert result.exit_code == 1
+    assert "newer version" in result.output
+
+
+def test_a_setting_that_cannot_be_read_is_one_sentence(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.setenv("MARKSCHEME_DATABASE_URL", "somewhere")
+    result = _run("db", "current")
+    assert (result.exit_code, result.output.count("\n")) == (1, 1)
+
+
+def test_tables_go_up_and_down(folder: Path) -> None:
+    assert "(up to date)" in _run("db", "upgrade").output
+    assert "Tables at nothing" in _run("db", "downgrade", "base", "--yes").output
+    assert "Tables at nothing" in _run("db", "current").output
+    assert _run("db", "downgrade", "no-such-version", "--yes").exit_code == 1
+
+
+def test_questions_are_synced_once(folder: Path) -> None:
+    assert "7 added: " in _run("sync").output
+    again = _run("sync").output
+    assert "0 added" in again
+    assert "7 unchanged" in again
+
+
+def test_an_invitation_is_a_link(folder: Path) -> None:
+    _run("db", "upgrade")
+    assert re.fullmatch(
+        r"https://marks\.example/first-teacher/[\w-]{20,}\n",
+        _run("invite", "--base", "https://marks.example/").output,
+    )
+
+
+def test_nothing_waits_in_a_fresh_database(folder: Path) -> None:
+    _run("sync")
+    result = _run("score-pending")
+    assert (result.exit_code, result.output) == (0, "No essay is waiting.\n")
+
+
+def test_nobody_gets_no_new_password(folder: Path) -> None:
+    _run("db", "upgrade")
+    result = _run("new-password", "nobody")
+    assert result.exit_code == 1
+    assert "Nobody signs in as nobody" in result.output
+
+
+def _run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, arguments)
