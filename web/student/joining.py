@@ -11,7 +11,7 @@ from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
 from services import classrooms
-from services.errors import Refused
+from services.errors import NotAMember, NotFound, Refused
 from web.access import current_student
 from web.clock import now
 from web.extensions import db, limiter
@@ -59,7 +59,10 @@ def join() -> ResponseReturnValue:
 def leave(ref: str) -> ResponseReturnValue:
     """Leave a class; what was handed in stays with it."""
     student = current_student()
-    classroom = classrooms.find_joined(db.session, ref=ref, student=student)
+    try:
+        classroom = classrooms.find_joined(db.session, ref=ref, student=student)
+    except NotAMember as error:
+        raise NotFound from error
     classrooms.leave(db.session, classroom=classroom, student=student, now=now())
     db.session.commit()
     flash(f"You have left {classroom.name}. What you handed in stays with the class.", "success")

@@ -19,11 +19,11 @@ SLUG = "economic-reforms-impact"
 ESSAY = """\
 Khrushchev’s economic reforms did a good deal for ordinary people, though not as much as he promised.
 
-The working day became shorter, holidays grew longer, pensions rose and a minimum wage came in 1956, so that living \
-standards went up. Medical care got better too, and far fewer babies died between 1950 and 1956.
+The working day became shorter, holidays grew longer, pensions rose and a minimum wage came in 1956, so that \
+living standards went up. Medical care got better too, and far fewer babies died between 1950 and 1956.
 
-However, in 1963 the Soviet Union had to buy grain from the capitalist West because its own harvest fell short. \
-Crude – even shoddy – flats went up in a hurry, and people called them “Хрущёвки”.
+However, in 1963 the Soviet Union had to buy grain from the capitalist West because its own harvest fell \
+short. Crude – even shoddy – flats went up in a hurry, and people called them “Хрущёвки”.
 
 On balance the reforms were a success for workers’ lives, but a failure for the farms."""
 

@@ -166,10 +166,10 @@ class TestATeachersDecision:
         address = in_class(ada, database)
         with database() as session:
             submission = session.scalars(select(Submission)).one()
+            cole = person(session, "ms_cole")
             review.give_mark(
-                session, submission=submission, teacher=person(session, "ms_cole"), mark=7.5, comment="Très bien",
-                now=NOON,
-            )  # fmt: skip
+                session, submission=submission, teacher=cole, mark=7.5, comment="Très bien", now=NOON
+            )
         text = shown(ada, address)
         assert "7½ of 9 marks from Ms Zoë Cole" in text
         assert "Très bien" in text

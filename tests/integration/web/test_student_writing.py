@@ -74,8 +74,8 @@ class TestAutosave:
     def test_saves_and_says_which_revision_it_is_now(self, ada: Browser) -> None:
         first = autosave(ada, "Krushchev", 0)
         assert first.status_code == 200
-        second = autosave(ada, "Khrushchev’s «реформы»", first.json["revision"])
-        assert second.json["revision"] > first.json["revision"]
+        second = autosave(ada, "Khrushchev’s «реформы»", first.get_json()["revision"])
+        assert second.get_json()["revision"] > first.get_json()["revision"]
         assert text_area(ada.get(WRITE).text, "essay") == "Khrushchev’s «реформы»"
 
     def test_keeps_the_plan(self, ada: Browser) -> None:
@@ -83,11 +83,11 @@ class TestAutosave:
         assert text_area(ada.get(WRITE).text, "plan") == "Positive\n- trade"
 
     def test_refuses_to_overwrite_what_another_tab_saved(self, ada: Browser) -> None:
-        seen = autosave(ada, "Version of both tabs").json["revision"]
+        seen = autosave(ada, "Version of both tabs").get_json()["revision"]
         autosave(ada, "Version of tab one", seen)
         late = autosave(ada, "Version of tab two", seen)
         assert late.status_code == 409
-        assert late.json["theirs"]["text"] == "Version of tab one"
+        assert late.get_json()["theirs"]["text"] == "Version of tab one"
         assert text_area(ada.get(WRITE).text, "essay") == "Version of tab one"
 
     def test_takes_the_same_text_again_whatever_the_revision(self, ada: Browser) -> None:
@@ -97,12 +97,12 @@ class TestAutosave:
     def test_of_somebody_signed_out_is_401_with_a_sentence(self, anybody: Browser) -> None:
         answer = autosave(anybody, "text")
         assert answer.status_code == 401
-        assert "kept on this computer" in answer.json["error"]["message"]
+        assert "kept on this computer" in answer.get_json()["error"]["message"]
 
     def test_without_a_token_is_refused_and_a_fresh_token_can_be_had(self, ada: Browser) -> None:
         ada.careless = True
         assert autosave(ada, "forged").status_code == 400
-        fresh = ada.get(DRAFT).json["csrf_token"]
+        fresh = ada.get(DRAFT).get_json()["csrf_token"]
         answer = ada.put(
             DRAFT, json={"text": "honest", "plan": "", "revision": 0}, headers={"X-CSRFToken": fresh}
         )
@@ -111,7 +111,7 @@ class TestAutosave:
     def test_of_a_text_that_is_too_long_names_the_limit(self, ada: Browser) -> None:
         answer = autosave(ada, "x" * (MAX_ESSAY_CHARACTERS + 1))
         assert answer.status_code == 422
-        assert "100,000" in answer.json["error"]["message"]
+        assert "100,000" in answer.get_json()["error"]["message"]
 
     @pytest.mark.parametrize("body", [[], {}, {"text": 1, "plan": ""}, {"text": "x"}, "text", None])
     def test_of_anything_else_than_a_text_is_400(self, ada: Browser, body: object) -> None:
@@ -139,7 +139,7 @@ class TestTheSaveButton:
         assert text_area(ada.get(WRITE).text, "essay") == "One\n\nTwo"
 
     def test_shows_both_versions_when_another_tab_has_saved(self, ada: Browser) -> None:
-        seen = autosave(ada, "Shared beginning").json["revision"]
+        seen = autosave(ada, "Shared beginning").get_json()["revision"]
         autosave(ada, "Shared beginning\n\nWritten at school", seen)
         status, page = save(ada, "Shared beginning\n\nWritten at home", seen)
         assert status == 409
@@ -148,15 +148,15 @@ class TestTheSaveButton:
         assert "Nothing has been overwritten" in page
 
     def test_keeps_the_version_that_was_chosen(self, ada: Browser, database: Database) -> None:
-        seen = autosave(ada, "First").json["revision"]
-        stored = autosave(ada, "At school", seen).json["revision"]
+        seen = autosave(ada, "First").get_json()["revision"]
+        stored = autosave(ada, "At school", seen).get_json()["revision"]
         assert save(ada, "At home", seen)[0] == 409
         assert save(ada, "At home", stored)[0] == 303
         with database() as session:
             assert session.scalars(select(Draft)).one().text == "At home"
 
     def test_escapes_both_versions(self, ada: Browser) -> None:
-        seen = autosave(ada, "First").json["revision"]
+        seen = autosave(ada, "First").get_json()["revision"]
         autosave(ada, "<script>alert(1)</script>", seen)
         _, page = save(ada, "</textarea><img src=x onerror=alert(2)>", seen)
         assert "<script>alert" not in page
