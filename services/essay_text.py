@@ -15,7 +15,7 @@ def clean(text: str) -> str:
     """Return the text with one kind of line break and nothing that a database cannot hold.
 
     Browsers send CR LF; a stored essay has LF, so that evidence offsets and comparisons agree. NUL and
-    lone surrogates cannot be stored: the first is dropped, the second becomes the replacement character.
+    lone surrogates cannot be stored: the first is dropped, the second becomes a question mark.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     return text.encode("utf-8", "replace").decode("utf-8") if _has_surrogate(text) else text
