@@ -162,14 +162,16 @@ def hand_in_at_once(engine: Engine, student_id: int, prompt_id: int, keys: list[
 def test_eight_clicks_at_once_are_one_submission(
     engine: Engine, session: Session, ada: User, prompt: Prompt
 ) -> None:
+    ids = ada.id, prompt.id
     session.commit()
-    assert len(set(hand_in_at_once(engine, ada.id, prompt.id, ["the same key"] * 8))) == 1
+    assert len(set(hand_in_at_once(engine, *ids, ["the same key"] * 8))) == 1
 
 
 def test_many_at_once_are_numbered_without_gaps(
     engine: Engine, session: Session, ada: User, prompt: Prompt
 ) -> None:
+    ids = ada.id, prompt.id
     session.commit()
-    hand_in_at_once(engine, ada.id, prompt.id, [f"key-{n}" for n in range(24)])
+    hand_in_at_once(engine, *ids, [f"key-{n}" for n in range(24)])
     numbers = session.scalars(select(Submission.number).order_by(Submission.number)).all()
     assert list(numbers) == list(range(1, 25))
