@@ -26,7 +26,8 @@ class Scorer(Protocol):
 class Outcome:
     """What one attack earned, in marks, beside the most that is fair.
 
-    `complaint` says in words what the question pays for, and is empty where the attack was held.
+    `credited` names the key points that earned something. `complaint` says in words what the question
+    pays for, and is empty where the attack was held.
     """
 
     attack: Attack
@@ -35,6 +36,7 @@ class Outcome:
     max_score: float
     level: LevelRange | None
     advisories: tuple[str, ...]
+    credited: tuple[str, ...]
     complaint: str
 
     @property
@@ -58,7 +60,8 @@ def _try(attack: Attack, scorer: Scorer, max_score: float) -> Outcome:
     level = report.level if report else None
     advisories = tuple(advisory.code for advisory in report.advisories) if report else ("refused",)
     complaint = _over(attack, earned, fair, max_score) or _too_high(attack, level)
-    return Outcome(attack, earned, fair, max_score, level, advisories, complaint)
+    credited = tuple(point.key for point in report.points if point.credit) if report else ()
+    return Outcome(attack, earned, fair, max_score, level, advisories, credited, complaint)
 
 
 def _graded(text: str, scorer: Scorer) -> ScoreReport | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from grader.agreement import Agreement, Figure, PointAgreement
+from web.cli.columns import columns
 
 NAMES = {
     "credit_f1": "credit F1",
@@ -29,11 +30,11 @@ def agreement_table(agreement: Agreement, seed: int, resamples: int) -> str:
         [
             f"{agreement.essays} essays, {agreement.judgements} judgements, {agreement.ungraded} not graded",
             "",
-            *_columns([("figure", "value", "95 % interval", "n"), *_figure_rows(agreement)]),
+            *columns([("figure", "value", "95 % interval", "n"), *_figure_rows(agreement)]),
             "",
             *(f"Take care: {flag}" for flag in agreement.flags),
             *([""] if agreement.flags else []),
-            *_columns([_POINT_HEADS, *map(_point_row, agreement.points)]),
+            *columns([_POINT_HEADS, *map(_point_row, agreement.points)]),
             "",
             "Marks are shares of credit, in tenths.",
             f"Intervals: {resamples:,} bootstrap samples of whole essays, seed {seed}.",
@@ -79,9 +80,3 @@ def _interval(figure: Figure) -> str:
     if figure.low is None or figure.high is None:
         return "-"
     return f"{figure.low:.2f} to {figure.high:.2f}"
-
-
-def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
-    """Align the first column to the left and the others to the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in rows]

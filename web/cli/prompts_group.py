@@ -9,11 +9,15 @@ import click
 
 from grader.errors import RubricError
 from prompts import check, load_all
+from web.cli.attack import attack
 
 
-@click.group(name="prompts", short_help="List and check the questions.")
+@click.group(name="prompts", short_help="List, check and attack the questions.")
 def prompts_group() -> None:
-    """List and check the questions."""
+    """List the questions, check them, and try to cheat them."""
+
+
+prompts_group.add_command(attack)
 
 
 @prompts_group.command("list")
@@ -31,13 +35,17 @@ def list_questions() -> None:
 
 
 @prompts_group.command("check")
+@click.option(
+    "--strict", is_flag=True, help="Also try to cheat each question, and fail one that pays (see attack)."
+)
 @click.argument("path", type=click.Path(path_type=Path), required=False)
-def check_questions(path: Path | None) -> None:
+def check_questions(path: Path | None, strict: bool) -> None:
     """Check a question's file, a unit's folder or a folder of units; the built-in ones without PATH.
 
-    Prints file, key and reason of every fault at once; the exit status is 1 where there is one.
+    Prints file, key and reason of every fault at once; the exit status is 1 where there is one. A model
+    answer that does not earn every mark is a fault.
     """
-    faults = check(path)
+    faults = check(path, strict=strict)
     for fault in faults:
         click.echo(str(fault))
     if faults:

@@ -1,0 +1,36 @@
+"""Try a question out: its model answer has to earn every mark and, on request, attacks none.
+
+Grades, and so loads the scorer; `prompts.checking` imports this only when there is something to try.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grader.attack_trial import try_attacks
+from grader.attacks import build_attacks
+from grader.errors import Fault
+from grader.rehearsal import attack_faults, model_answer_faults
+from grader.rubric import Prompt
+from grader.scorer import KeyPointScorer
+
+
+def try_question(prompt: Prompt, file: str, *, strict: bool = False) -> tuple[Fault, ...]:
+    """Return a fault for each point that the model answer does not earn.
+
+    Args:
+        prompt: a question without faults of form.
+        file: how faults name its file.
+        strict: also grade the anti-gaming pack, with a fault for each attack that earns marks.
+    """
+    return tuple(_faults(prompt, file, strict=strict))
+
+
+def _faults(prompt: Prompt, file: str, *, strict: bool) -> Iterator[Fault]:
+    if not (strict or prompt.model_answer.strip()):
+        return
+    scorer = KeyPointScorer(prompt)
+    yield from (Fault(file, "model_answer", reason) for reason in model_answer_faults(prompt, scorer))
+    if strict:
+        outcomes = try_attacks(build_attacks(prompt), scorer, prompt.max_score)
+        yield from (Fault(file, f"attack.{kind}", reason) for kind, reason in attack_faults(outcomes))
