@@ -6,42 +6,19 @@ is shown again with what it carried, to be sent once more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from contextlib import suppress
 from http import HTTPStatus
+from typing import Any
 
 from flask import Flask, Response, current_app, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from werkzeug.exceptions import HTTPException
 
-from services.errors import DraftConflict, NotFound, ServiceError
+from services.errors import ServiceError
+from web.explanations import Explained, explain, status_of
 from web.extensions import db
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """An error as a person reads it: its status, a title, and a sentence that says what to do."""
-
-    status: int
-    code: str
-    title: str
-    message: str
-
-
-EXPLAINED: dict[int, tuple[str, str]] = {
-    400: ("This could not be read", "The address or the form is not as expected. Go back and try again."),
-    401: ("Sign in to go on", "This page is for people who are signed in."),
-    403: ("This page is not open to you", "It is for teachers. If you are one, sign in as such."),
-    404: ("Nothing found here", "The address may be mistyped, or the page may belong to somebody else."),
-    405: ("This address does something else", "It cannot be opened in this way. Go on from the questions."),
-    409: ("Changed in another window", "Something newer was saved, perhaps in another tab. Load this again."),
-    413: ("Too long", "What was sent is larger than Markscheme takes. Shorten it and send it again."),
-    415: ("This could not be read", "Markscheme cannot read this kind of data here."),
-    429: ("Please wait a minute", "That was tried many times in a short while. Wait, then try again."),
-    500: ("Something went wrong on our side", "What was saved is safe. Try again in a moment."),
-    503: ("Busy for a moment", "What was saved is safe. Try again in a moment."),
-}  # fmt: skip
 
 CSRF_MESSAGE = "This page was open for long, or in another browser, so that it could not be trusted any more."
 
@@ -63,24 +40,6 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unforeseen)
-
-
-def explain(status: int, code: str = "", message: str = "") -> Explained:
-    """Put an HTTP status into words; `message` replaces the general sentence."""
-    known = status if status in EXPLAINED else (500 if status >= 500 else 400)
-    title, general = EXPLAINED[known]
-    return Explained(
-        status, code or HTTPStatus(status).phrase.lower().replace(" ", "-"), title, message or general
-    )
-
-
-def status_of(error: ServiceError) -> int:
-    """Return the HTTP status of a service's error."""
-    if isinstance(error, NotFound):
-        return HTTPStatus.NOT_FOUND
-    if isinstance(error, DraftConflict):
-        return HTTPStatus.CONFLICT
-    return HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def _service_error(error: ServiceError) -> ResponseReturnValue:
@@ -122,9 +81,14 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _unforeseen(error: Exception) -> ResponseReturnValue:
-    db.session.rollback()
+    """Say that it is our doing: 503 where the database cannot be used just now, 500 for all else."""
     current_app.logger.error("unforeseen: %s at %s", type(error).__name__, request.endpoint, exc_info=error)
-    return answer(explain(500))
+    with suppress(DatabaseError):
+        db.session.rollback()
+    explained = explain(503 if isinstance(error, OperationalError) else 500)
+    if request.method == "POST" and _carried() and not wants_json():
+        return _send_again(explained)
+    return answer(explained)
 
 
 def answer(explained: Explained) -> Response:
@@ -132,26 +96,35 @@ def answer(explained: Explained) -> Response:
     if wants_json():
         body = jsonify({"error": {"code": explained.code, "message": explained.message}})
     else:
-        body = current_app.make_response(render_template("errors/error.html", error=explained))
+        body = current_app.make_response(_page("errors/error.html", error=explained))
     body.status_code = explained.status
     return body
 
 
 def _send_again(explained: Explained) -> Response:
     """Show what a refused form carried, with a fresh token, so that one click sends it again."""
-    fields = [(name, value) for name, value in _fields() if name != "csrf_token" and "password" not in name]
-    page = render_template("errors/send_again.html", error=explained, fields=fields, action=_address())
+    page = _page("errors/send_again.html", error=explained, fields=_carried(), action=_address())
     response = current_app.make_response(page)
     response.status_code = explained.status
     return response
+
+
+def _page(template: str, **values: Any) -> str:
+    """Render a page; one that says that the database fails is built without asking it who is signed in."""
+    try:
+        return render_template(template, **values)
+    except DatabaseError:
+        return current_app.jinja_env.get_template(template).render(person=None, **values)
 
 
 def _address() -> str:
     return request.script_root + request.full_path.rstrip("?")
 
 
-def _fields() -> Iterable[tuple[str, str]]:
-    return request.form.items(multi=True)
+def _carried() -> list[tuple[str, str]]:
+    """Return what the form carried, without its token and without passwords."""
+    sent = request.form.items(multi=True)
+    return [(name, value) for name, value in sent if name != "csrf_token" and "password" not in name]
 
 
 def _with_headers(response: Response, error: HTTPException) -> Response:

@@ -7,10 +7,14 @@ from http import HTTPStatus
 
 import pytest
 from flask import Flask, abort, request
+from sqlalchemy import text
 
 from services.errors import DraftConflict, NotFound, Refused, ServiceError
 from tests.integration.web.browsing import Browser
-from web.errors import EXPLAINED, SignInNeeded, explain, status_of
+from web.access import current_student
+from web.errors import SignInNeeded
+from web.explanations import EXPLAINED, explain, status_of
+from web.extensions import db
 
 ESSAY = "Хрущёв wrote <script>alert('x')</script> & “more”.\n\nSecond paragraph of the essay, long enough."
 
@@ -39,6 +43,10 @@ def app(app: Flask) -> Flask:
     @app.route("/members", methods=["GET", "POST", "PUT"])
     def members() -> str:
         raise SignInNeeded
+
+    @app.post("/mine")
+    def mine() -> str:
+        return current_student().display_name
 
     return app
 
@@ -71,6 +79,21 @@ def test_a_crash_tells_nothing_to_strangers(anybody: Browser, caplog: pytest.Log
     assert "what was saved is safe" in answer.text.lower()
     assert "hunter2" not in answer.text
     assert "RuntimeError" in caplog.text
+
+
+def test_a_form_that_meets_a_crash_is_shown_again_with_its_text(anybody: Browser) -> None:
+    answer = anybody.post("/crashes", data={"essay": ESSAY, "attempt": "k1"})
+    assert answer.status_code == 500
+    _shows_again(answer.text)
+
+
+def test_a_form_that_meets_a_broken_database_is_shown_again_with_its_text(ada: Browser, app: Flask) -> None:
+    with app.app_context():
+        db.session.execute(text("ALTER TABLE user RENAME TO elsewhere"))
+        db.session.commit()
+    answer = ada.post("/mine", data={"essay": ESSAY, "attempt": "k1"})
+    assert answer.status_code == 503
+    _shows_again(answer.text)
 
 
 def test_a_refusal_says_what_to_do(anybody: Browser) -> None:
