@@ -13,6 +13,8 @@ function light(page, numbers) {
 }
 
 function numbersAt(target) {
+  const link = target.closest?.("a.passage-number");
+  if (link) return [link.hash.replace("#point-", "")];
   const mark = target.closest?.("[data-numbers]");
   if (mark) return mark.dataset.numbers.split(" ");
   const point = target.closest?.("[data-point]");
