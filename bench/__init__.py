@@ -1,1 +1,1 @@
-"""Measurements, each beside a named peer; `make bench` runs them all."""
+"""Measurements, each beside a named peer; `make bench` runs them all, on one core."""

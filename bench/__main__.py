@@ -1,8 +1,77 @@
-"""`python -m bench`: run every measurement, one after the other."""
+"""`python -m bench [PART ...]`: run every measurement, or some parts, and print tables.
+
+python -m bench                        everything
+python -m bench speed growth           parts: speed, growth, extremes, cheating, accuracy, profile
+python -m bench --markdown             as Markdown, for docs/performance.md
+python -m bench cheating --notes FILE  with a text that counts as copied notes
+"""
 
 from __future__ import annotations
 
-from bench import speed
+import argparse
+import os
+import platform
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 
-print("Speed\n")
-speed.main()
+from bench.tables import Table
+
+PARTS = ("speed", "growth", "extremes", "cheating", "profile", "accuracy")
+MODULES = {"profile": "bench.hot_spots", "accuracy": "bench.loqo"}
+_POOLS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def main() -> None:
+    """Run the parts that were asked for."""
+    asked = _arguments()
+    _hold_to_one_core()
+    print(f"{datetime.now(UTC):%Y-%m-%d}, {_machine()}. One core; medians of several rounds.\n")
+    for part in asked.parts or PARTS:
+        for table in _tables(part, asked.notes):
+            print(table.as_markdown() if asked.markdown else table.as_text(), end="\n\n", flush=True)
+
+
+def _tables(part: str, notes: list[Path]) -> Iterator[Table]:
+    """Run a part; it is imported only now, when its libraries see that they have one core."""
+    name = MODULES.get(part, f"bench.{part}")
+    if find_spec(name) is None:
+        yield Table(part.capitalize(), ("not measured",), [(f"{name} is not there",)])
+        return
+    module = import_module(name)
+    if part == "accuracy":
+        module.main()
+    elif part == "cheating":
+        yield from module.tables([path.read_text(encoding="utf-8") for path in notes])
+    else:
+        yield from module.tables()
+
+
+def _hold_to_one_core() -> None:
+    """Keep this program, and those that it starts, to one core and one thread."""
+    os.environ.update(dict.fromkeys(_POOLS, "1"))
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description="Measure speed, growth, memory, cheating and accuracy."
+    )
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--markdown", action="store_true", help="print Markdown")
+    parser.add_argument("--notes", type=Path, action="append", default=[], help="notes that count as copied")
+    asked = parser.parse_args()
+    unknown = sorted(set(asked.parts).difference(PARTS))
+    if unknown:
+        parser.error(f"there is no part {', '.join(unknown)}: choose among {', '.join(PARTS)}")
+    return asked
+
+
+def _machine() -> str:
+    return f"{platform.machine()} with {os.cpu_count()} cores, Python {platform.python_version()}"
+
+
+main()
