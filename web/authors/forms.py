@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import FileStorage
-from wtforms import FileField, SelectField, TextAreaField
+from wtforms import FileField, SelectChoice, SelectField, TextAreaField
 from wtforms.validators import ValidationError
 
 import prompts
@@ -26,7 +26,7 @@ class CheckForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published with
 
     def __init__(self) -> None:
         super().__init__()
-        self.unit.choices = [(slug, prompts.load_unit(slug).title) for slug in prompts.unit_slugs()]
+        self.unit.choices = [SelectChoice(slug, prompts.load_unit(slug).title) for slug in prompts.unit_slugs()]
 
     def validate_file(self, field: FileField) -> None:
         """Read the file into the text field, where it can be mended at once."""

@@ -7,7 +7,7 @@ from math import isfinite
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import RadioField, StringField
+from wtforms import RadioField, SelectChoice, StringField
 
 from grader.report import Verdict
 from models import RevealPolicy
@@ -16,8 +16,8 @@ from services.errors import MarkOutOfBounds
 from web.teacher.quick_reasons import joined
 
 REVEAL_CHOICES = [
-    (RevealPolicy.ON_REQUEST.value, "Students may ask for them once they have handed in an essay"),
-    (RevealPolicy.ON_RELEASE.value, "I release them, question by question"),
+    SelectChoice(RevealPolicy.ON_REQUEST.value, "Students may ask for them once they have handed in an essay"),
+    SelectChoice(RevealPolicy.ON_RELEASE.value, "I release them, question by question"),
 ]
 
 
