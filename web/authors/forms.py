@@ -26,7 +26,9 @@ class CheckForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published with
 
     def __init__(self) -> None:
         super().__init__()
-        self.unit.choices = [SelectChoice(slug, prompts.load_unit(slug).title) for slug in prompts.unit_slugs()]
+        self.unit.choices = [
+            SelectChoice(slug, prompts.load_unit(slug).title) for slug in prompts.unit_slugs()
+        ]
 
     def validate_file(self, field: FileField) -> None:
         """Read the file into the text field, where it can be mended at once."""

@@ -16,7 +16,9 @@ from services.errors import MarkOutOfBounds
 from web.teacher.quick_reasons import joined
 
 REVEAL_CHOICES = [
-    SelectChoice(RevealPolicy.ON_REQUEST.value, "Students may ask for them once they have handed in an essay"),
+    SelectChoice(
+        RevealPolicy.ON_REQUEST.value, "Students may ask for them once they have handed in an essay"
+    ),
     SelectChoice(RevealPolicy.ON_RELEASE.value, "I release them, question by question"),
 ]
 
