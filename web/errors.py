@@ -12,6 +12,7 @@ from typing import Any
 
 from flask import Flask, Response, current_app, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_security import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DatabaseError, OperationalError
 from werkzeug.exceptions import HTTPException
@@ -65,6 +66,9 @@ def _sign_in_needed(_: SignInNeeded) -> ResponseReturnValue:
 
 
 def _csrf_error(error: CSRFError) -> ResponseReturnValue:
+    """Tell apart somebody signed out, whose token went with the session, and a page that is too old."""
+    if not current_user.is_authenticated and request.blueprint != "accounts":
+        return _sign_in_needed(SignInNeeded())
     if wants_json():
         return answer(
             explain(400, "token-expired", f"{CSRF_MESSAGE} Load the page again: your text is kept.")

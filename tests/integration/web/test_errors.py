@@ -140,26 +140,34 @@ def test_a_form_sent_signed_out_is_shown_again_with_its_text(anybody: Browser) -
     assert "secret words" not in answer.text
 
 
-def test_a_form_without_its_token_is_shown_again_with_its_text(anybody: Browser) -> None:
-    anybody.careless = True
-    answer = anybody.post("/refuses", data={"essay": ESSAY, "attempt": "k1", "csrf_token": "stale"})
+def test_a_form_without_its_token_is_shown_again_with_its_text(ada: Browser) -> None:
+    ada.careless = True
+    answer = ada.post("/refuses", data={"essay": ESSAY, "attempt": "k1", "csrf_token": "stale"})
     assert answer.status_code == 400
     _shows_again(answer.text)
     assert 'value="stale"' not in answer.text
 
 
-def test_json_without_its_token_is_told_to_load_again(anybody: Browser) -> None:
-    anybody.careless = True
-    answer = anybody.post("/refuses", json={"text": ESSAY})
+def test_json_without_its_token_is_told_to_load_again(ada: Browser) -> None:
+    ada.careless = True
+    answer = ada.post("/refuses", json={"text": ESSAY})
     assert answer.status_code == 400
     assert answer.json is not None
     assert answer.json["error"]["code"] == "token-expired"
 
 
-@pytest.mark.parametrize("token", ["", "stale", "é\u0000", "x" * 5000])
-def test_no_token_is_strange_enough_to_break_the_page(anybody: Browser, token: str) -> None:
+def test_a_session_that_ended_takes_its_token_along_and_leaves_the_text(anybody: Browser) -> None:
     anybody.careless = True
-    assert anybody.post("/refuses", data={"csrf_token": token}).status_code == 400
+    answer = anybody.post("/refuses", data={"essay": ESSAY, "attempt": "k1"})
+    assert answer.status_code == 401
+    assert "You are signed out" in answer.text
+    _shows_again(answer.text)
+
+
+@pytest.mark.parametrize("token", ["", "stale", "é\u0000", "x" * 5000])
+def test_no_token_is_strange_enough_to_break_the_page(ada: Browser, token: str) -> None:
+    ada.careless = True
+    assert ada.post("/refuses", data={"csrf_token": token}).status_code == 400
 
 
 def test_more_than_can_be_taken_is_refused_in_words(anybody: Browser) -> None:
