@@ -5,7 +5,7 @@ from __future__ import annotations
 import cProfile
 import pstats
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bench.material import essays_of, usual_prompt
@@ -27,10 +27,7 @@ def tables() -> Iterator[Table]:
     yield Table(
         "Where the time goes, by module",
         ("module", "share of time"),
-        [
-            (name, f"{taken / total:.0%}")
-            for name, taken in sorted(by_module.items(), key=lambda item: -item[1])[:_SHOWN]
-        ],
+        [(name, f"{taken / total:.0%}") for name, taken in _largest(by_module)],
         "cProfile, own time; a function of the standard library or of numpy counts as outside.",
     )
     slowest = sorted(stats.items(), key=lambda item: -item[1][1])[:_SHOWN]
@@ -60,6 +57,10 @@ def _profile() -> dict[tuple[str, int, str], tuple[int, float]]:
     profile.disable()
     found = pstats.Stats(profile).stats  # type: ignore[attr-defined] # public, yet not in the type stubs
     return {place: (row[1], row[2]) for place, row in found.items()}
+
+
+def _largest(shares: Mapping[str, float]) -> list[tuple[str, float]]:
+    return sorted(shares.items(), key=lambda item: -item[1])[:_SHOWN]
 
 
 def _module(file: str) -> str:

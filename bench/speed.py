@@ -7,6 +7,7 @@ sentences ready cut and does nothing but the transform: no spans, no verdicts, n
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -39,14 +40,16 @@ def tables() -> Iterator[Table]:
         [_row(name, pair) for name, pair in _pairs(scorer, phrasings, essays)],
         f"{len(prompt.key_points)} key points with {len(phrasings)} phrasings, {ESSAYS} synthetic essays.",
     )
+    clock, cpu = _first_report(essays[0])
+    built = seconds(partial(KeyPointScorer, prompt))
     yield Table(
         "Starting",
-        ("", "seconds"),
+        ("", "on the clock, s", "CPU, s"),
         [
-            ("building a scorer, one core", f"{seconds(partial(KeyPointScorer, prompt)):.3f}"),
-            ("`markscheme grade`, from start to first report", f"{_first_report(essays[0]):.2f}"),
+            ("building a scorer", "", f"{built:.3f}"),
+            ("`markscheme grade`, from start to first report", f"{clock:.2f}", f"{cpu:.2f}"),
         ],
-        "The first is CPU time, the second is time on the clock.",
+        f"Median of {STARTS} starts. Other work on the machine counts on the clock, not in CPU time.",
     )
 
 
@@ -75,10 +78,17 @@ def sentences_of(essay: str) -> list[str]:
     return [essay[span.start : span.end] for span in (parsed.span(unit, unit) for unit in parsed.units)]
 
 
-def _first_report(essay: str) -> float:
-    """Return seconds from starting `markscheme grade` to the first line of its output."""
+def _first_report(essay: str) -> tuple[float, float]:
+    """Start `markscheme grade` several times; return seconds to its first line of output, and CPU seconds."""
     line = json.dumps({"id": 1, "prompt": SLUG, "text": essay})
-    return median(_start(line) for _ in range(STARTS))
+    started = _cpu_of_programs()
+    clock = median(_start(line) for _ in range(STARTS))
+    return clock, (_cpu_of_programs() - started) / STARTS
+
+
+def _cpu_of_programs() -> float:
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def _start(line: str) -> float:
