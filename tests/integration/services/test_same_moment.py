@@ -94,7 +94,7 @@ def test_a_row_that_breaks_another_rule_is_not_taken_for_a_rivals(
     session: Session, ada: User, prompt: Prompt
 ) -> None:
     submission = make_submission(session, ada, prompt)
-    assert submission.prompt_version  # read before it is put apart
+    assert submission.prompt_version.body  # read before it is put apart
     session.expunge(submission)
     submission.id += 1  # a submission that is not there
     with pytest.raises(IntegrityError):
