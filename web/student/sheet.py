@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models import Classroom, Draft, Prompt, Submission, User
-from services import classrooms, drafts, submissions
+from services import catalogue, classrooms, drafts, submissions
 from services.essay_text import clean, count_words
 
 
@@ -19,7 +19,8 @@ class Sheet:
 
     `attempt` is the number that it will be handed in as, `revision` the save that it continues (0: none);
     `unsaved` says that the server has not stored this text; `classroom` is the ref of the class that it goes
-    to unless the writer chooses otherwise, "" for practice on one's own.
+    to unless the writer chooses otherwise, "" for practice on one's own. A plan starts as its `headings`, the
+    sides of the question.
     """
 
     attempt: str
@@ -29,6 +30,12 @@ class Sheet:
     saved_at: datetime | None
     unsaved: bool
     classroom: str
+    headings: str
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether the plan holds more than the headings that it starts with."""
+        return self.plan.split() != self.headings.split()
 
     @property
     def words(self) -> int:
@@ -71,14 +78,16 @@ def load_sheet(session: Session, *, student: User, prompt: Prompt) -> Sheet:
     draft = drafts.find_draft(session, student=student, prompt=prompt)
     attempts = submissions.attempts(session, student=student, prompt=prompt)
     last = attempts[-1] if attempts else None
+    headings = _headings(prompt)
     return Sheet(
         attempt=str(len(attempts) + 1),
         revision=draft.revision if draft else 0,
         text=_first_text(draft, last),
-        plan=draft.plan if draft else "",
+        plan=(draft.plan if draft else "") or headings,
         saved_at=draft.updated_at if draft else None,
         unsaved=False,
         classroom=_usual_destination(open_classes(session, student=student), last),
+        headings=headings,
     )
 
 
@@ -92,6 +101,7 @@ def shown_again(sheet: Sheet, sent: Sent) -> Sheet:
         saved_at=None,
         unsaved=True,
         classroom=sent.classroom,
+        headings=sheet.headings,
     )
 
 
@@ -99,6 +109,11 @@ def open_classes(session: Session, *, student: User) -> Sequence[Classroom]:
     """Return the classes that take an essay of this student."""
     joined = classrooms.classes_joined(session, student=student)
     return [classroom for classroom in joined if classroom.closed_at is None]
+
+
+def _headings(prompt: Prompt) -> str:
+    sides = catalogue.rubric_of(prompt.current_version).sides
+    return "".join(f"{side.name}\n\n\n" for side in sides) if len(sides) > 1 else ""
 
 
 def _first_text(draft: Draft | None, last: Submission | None) -> str:

@@ -52,7 +52,6 @@ def show_sheet(prompt: Prompt, sheet: Sheet, problem: Problem | None = None) -> 
         minutes=rubric.minutes,
         sheet=sheet,
         problem=problem,
-        plan_headings="".join(f"{side}\n\n\n" for side in sides),
         destinations=open_classes(db.session, student=current_student()),
         limit=MAX_ESSAY_CHARACTERS,
     )

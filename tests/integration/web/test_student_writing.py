@@ -80,7 +80,19 @@ class TestAutosave:
 
     def test_keeps_the_plan(self, ada: Browser) -> None:
         autosave(ada, "", 0, plan="Positive\n- trade")
-        assert text_area(ada.get(WRITE).text, "plan") == "Positive\n- trade"
+        page = ada.get(WRITE).text
+        assert text_area(page, "plan") == "Positive\n- trade"
+        assert '<details class="plan" open>' in page
+
+    def test_the_plan_starts_with_the_sides_and_opens_once_something_is_planned(self, ada: Browser) -> None:
+        page = ada.get(WRITE).text
+        headings = text_area(page, "plan")
+        assert headings.split() == ["positive", "negative"]
+        assert '<details class="plan">' in page
+        autosave(ada, "Begun", 0, plan=headings)
+        assert '<details class="plan">' in ada.get(WRITE).text
+        autosave(ada, "", 0, plan="")
+        assert text_area(ada.get(WRITE).text, "plan") == headings
 
     def test_refuses_to_overwrite_what_another_tab_saved(self, ada: Browser) -> None:
         seen = autosave(ada, "Version of both tabs").get_json()["revision"]

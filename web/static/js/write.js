@@ -128,6 +128,7 @@ document.addEventListener("keydown", saveByKey);
 document.querySelectorAll("[data-needs-script]").forEach((part) => { part.hidden = false; });
 document.querySelectorAll("[data-without-script]").forEach((part) => { part.hidden = true; });
 if (window.location.pathname !== page.here) window.history.replaceState(null, "", page.here);
+if (page.savedAt) showState(Saved.CLEAN, page.savedAt);
 startTimer();
 restore();
 grow();

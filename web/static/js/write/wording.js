@@ -30,6 +30,10 @@ export function tooLong(characters, limit) {
     "Cut it down, and it saves again.";
 }
 
+// "14:02" today, "21 Nov, 14:02" on another day.
 function hourAndMinute(moment) {
-  return new Date(moment).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const when = new Date(moment);
+  const time = when.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const sameDay = when.toDateString() === new Date().toDateString();
+  return sameDay ? time : `${when.toLocaleDateString("en-GB", { day: "numeric", month: "short" })}, ${time}`;
 }
