@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from grader.report import Advisory, LevelRange, Verdict
 from models import Classroom, Prompt, Score, Submission
@@ -120,8 +120,9 @@ def submissions_of(
     query = select(Submission).where(Submission.classroom_id == classroom.id)
     if prompt is not None:
         query = query.where(Submission.prompt_id == prompt.id)
+    # Many essays share a version, whose body is long: it is read once, not beside each of them.
     query = query.options(
-        joinedload(Submission.student), joinedload(Submission.prompt), joinedload(Submission.prompt_version)
+        joinedload(Submission.student), joinedload(Submission.prompt), selectinload(Submission.prompt_version)
     )
     return session.scalars(query.order_by(Submission.submitted_at, Submission.id)).all()
 
