@@ -13,6 +13,7 @@ from services.errors import InvitationInvalid, Refused
 from web.access import current_person
 from web.accounts.blueprint import blueprint
 from web.accounts.forms import RegisterForm
+from web.accounts.guests import bring_guest_along, current_guest
 from web.accounts.passwords import hashed
 from web.clock import now
 from web.extensions import db, limiter
@@ -24,7 +25,7 @@ from web.sessions import enter
 @blueprint.get("/register")
 def register() -> ResponseReturnValue:
     """Show the form; somebody with an account has no use for a second one."""
-    if _guest() is None and current_person() is not None:
+    if current_guest() is None and current_person() is not None:
         return redirect(url_for("accounts.account"), HTTPStatus.SEE_OTHER)
     wanted = own_address(request.args.get("next"), "")
     return render_template("accounts/register.html", form=RegisterForm(next=wanted))
@@ -34,7 +35,7 @@ def register() -> ResponseReturnValue:
 @limiter.limit(NEW_PEOPLE_BY_ADDRESS)
 def create_account() -> ResponseReturnValue:
     """Make an account; a guest keeps the work under it."""
-    if _guest() is None and current_person() is not None:
+    if current_guest() is None and current_person() is not None:
         return redirect(url_for("accounts.account"), HTTPStatus.SEE_OTHER)
     form = RegisterForm()
     user = _registered(form) if form.validate_on_submit() else None
@@ -53,7 +54,7 @@ def first_teacher(token: str) -> ResponseReturnValue:
         accounts.find_invitation(db.session, token=token, now=now())
     except InvitationInvalid as refusal:
         return _link_spent(refusal)
-    return render_template("accounts/first_teacher.html", form=RegisterForm())
+    return _teacher_page(RegisterForm())
 
 
 @blueprint.post("/first-teacher/<token>")
@@ -67,17 +68,22 @@ def accept_invitation(token: str) -> ResponseReturnValue:
     except InvitationInvalid as refusal:
         return _link_spent(refusal)
     if teacher is None:
-        return render_template("accounts/first_teacher.html", form=form), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _teacher_page(form), HTTPStatus.UNPROCESSABLE_ENTITY
     enter(teacher)
     flash(f"Welcome, {teacher.display_name}. Make a class, and give its code to your students.", "success")
     return redirect(url_for("teacher.classes"), HTTPStatus.SEE_OTHER)
+
+
+def _teacher_page(form: RegisterForm) -> str:
+    first = not accounts.has_teacher(db.session)
+    return render_template("accounts/first_teacher.html", form=form, first=first)
 
 
 def _registered(form: RegisterForm) -> User | None:
     try:
         user = accounts.register(
             db.session,
-            guest=_guest(),
+            guest=current_guest(),
             username=form.username.data,
             display_name=form.display_name.data,
             password_hash=hashed(form.password.data),
@@ -105,6 +111,7 @@ def _teacher(form: RegisterForm, token: str) -> User | None:
     except Refused as refusal:
         _refused(form, refusal)
         return None
+    bring_guest_along(teacher)
     db.session.commit()
     return teacher
 
@@ -112,11 +119,6 @@ def _teacher(form: RegisterForm, token: str) -> User | None:
 def _refused(form: RegisterForm, refusal: Refused) -> None:
     db.session.rollback()
     form.refuse(refusal)
-
-
-def _guest() -> User | None:
-    person = current_person()
-    return person if person is not None and person.guest else None
 
 
 def _link_spent(refusal: InvitationInvalid) -> ResponseReturnValue:

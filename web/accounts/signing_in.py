@@ -7,13 +7,11 @@ from http import HTTPStatus
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from models import User
-from services import accounts
 from web.access import current_person
 from web.accounts.blueprint import blueprint
 from web.accounts.forms import SignInForm
+from web.accounts.guests import bring_guest_along
 from web.accounts.passwords import person_with
-from web.clock import now
 from web.extensions import db, limiter
 from web.limits import SIGN_IN_BY_ADDRESS, SIGN_IN_BY_NAME, by_name
 from web.redirects import own_address
@@ -43,7 +41,7 @@ def sign_in() -> ResponseReturnValue:
         if not form.errors:
             form.password.errors = [REFUSED]
         return render_template("accounts/login.html", form=form), HTTPStatus.UNPROCESSABLE_ENTITY
-    _bring_guest_along(user)
+    bring_guest_along(user)
     db.session.commit()
     enter(user)
     return redirect(own_address(form.next.data, url_for("student.home")), HTTPStatus.SEE_OTHER)
@@ -63,10 +61,3 @@ def logout() -> ResponseReturnValue:
     leave()
     flash("You are signed out.", "success")
     return redirect(url_for("student.home"), HTTPStatus.SEE_OTHER)
-
-
-def _bring_guest_along(user: User) -> None:
-    guest = current_person()
-    if guest is not None and guest.guest:
-        accounts.merge_guest(db.session, guest=guest, into=user, now=now())
-        flash("What you wrote as a guest is now in your account.", "success")

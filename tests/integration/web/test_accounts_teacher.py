@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from services import accounts
+from models import Draft, Prompt
+from services import accounts, drafts
 from tests.integration.web.browsing import Browser
-from tests.integration.web.conftest import Database
+from tests.integration.web.conftest import NOON, Database
 from web.clock import now
 
 COLE = {"display_name": "Dr Søren Cole", "username": "dr.cole", "password": "chalk and slate"}
@@ -55,3 +57,23 @@ def test_a_refused_form_leaves_the_link_alone(anybody: Browser, link: str) -> No
 
 def test_other_verbs_are_refused(anybody: Browser, link: str) -> None:
     assert anybody.put(link).status_code == 405
+
+
+def test_a_guest_who_becomes_a_teacher_keeps_the_work(
+    anybody: Browser, database: Database, link: str
+) -> None:
+    with database() as session:
+        guest = accounts.create_guest(session, now=NOON)
+        prompt = session.scalars(select(Prompt)).first()
+        assert prompt is not None
+        drafts.save_draft(
+            session, student=guest, prompt=prompt, text="Tried out.", plan="", seen_revision=0, now=NOON
+        )
+        anybody.enter_as(guest)
+    anybody.post(link, data=COLE)
+    with database() as session:
+        teacher = accounts.find_by_username(session, username=COLE["username"])
+        assert teacher is not None
+        assert session.scalars(select(Draft.text).where(Draft.student_id == teacher.id)).all() == [
+            "Tried out."
+        ]
