@@ -8,6 +8,9 @@ every transaction begins with BEGIN IMMEDIATE, which queues writers, unless it s
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import perf_counter
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -17,13 +20,25 @@ PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "busy_ti
 """busy_timeout is in milliseconds: how long a writer queues before it gives up."""
 
 _BEGIN = "sqlite_begin"
+_WRITING = "BEGIN IMMEDIATE"
 
 
-def tune(engine: Engine) -> Engine:
-    """Make an engine follow the recipe above, and return it; engines of other databases are left alone."""
+class ReferencesBroken(Exception):
+    """Rows refer to rows that are not there."""
+
+    def __init__(self, tables: list[str]) -> None:
+        super().__init__(f"rows of {', '.join(tables)} would refer to rows that are not there.")
+        self.tables = tables
+
+
+def tune(engine: Engine, *, waited: Callable[[float], None] | None = None) -> Engine:
+    """Make an engine follow the recipe above, and return it; engines of other databases are left alone.
+
+    `waited` is told for how many seconds each writer queued.
+    """
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
-        event.listen(engine, "begin", _begin)
+        event.listen(engine, "begin", _beginning(waited or _ignore))
     return engine
 
 
@@ -36,6 +51,41 @@ def begin_reading(session: Session) -> None:
     session.connection(execution_options={_BEGIN: "BEGIN"})
 
 
+@contextmanager
+def foreign_keys_off(engine: Engine) -> Iterator[None]:
+    """Let tables be made anew, as migrations do on SQLite, without taking along what refers to them.
+
+    While foreign keys are enforced, dropping the old table deletes its rows first, and with them by ON DELETE
+    CASCADE every essay of every user. What refers to what is for the caller to check before it commits. New
+    connections alone are affected: the engine's pool is emptied before and after.
+    """
+
+    def switch_off(dbapi_connection: Any, _record: Any) -> None:
+        dbapi_connection.execute("PRAGMA foreign_keys=OFF")
+
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    engine.dispose()
+    event.listen(engine, "connect", switch_off)
+    try:
+        yield
+    finally:
+        event.remove(engine, "connect", switch_off)
+        engine.dispose()
+
+
+def keep_references(*, ctx: Any, **_: Any) -> None:
+    """Refuse a migration step that leaves rows behind which refer to nothing.
+
+    It is for Alembic's `on_version_apply`. Raises: ReferencesBroken, so that the migration is rolled back.
+    """
+    if ctx.connection.dialect.name == "sqlite":
+        broken = {row[0] for row in ctx.connection.exec_driver_sql("PRAGMA foreign_key_check")}
+        if broken:
+            raise ReferencesBroken(sorted(broken))
+
+
 def _set_pragmas(dbapi_connection: Any, _record: Any) -> None:
     dbapi_connection.isolation_level = None
     cursor = dbapi_connection.cursor()
@@ -44,5 +94,18 @@ def _set_pragmas(dbapi_connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN IMMEDIATE"))
+def _beginning(waited: Callable[[float], None]) -> Callable[[Connection], None]:
+    def begin(connection: Connection) -> None:
+        how = connection.get_execution_options().get(_BEGIN, _WRITING)
+        started = perf_counter()
+        try:
+            connection.exec_driver_sql(how)
+        finally:
+            if how == _WRITING:
+                waited(perf_counter() - started)
+
+    return begin
+
+
+def _ignore(_: float) -> None:
+    """Nobody asked."""

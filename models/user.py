@@ -63,6 +63,11 @@ class User(Base, UserMixin):
         """Whether this person may have classes."""
         return any(role.name == TEACHER for role in self.roles)
 
+    @property
+    def is_admin(self) -> bool:
+        """Whether this person looks after the service: sees how it stands, never anybody's work by it."""
+        return any(role.name == ADMIN for role in self.roles)
+
 
 class Invitation(Base):
     """A one-time link that creates a teacher; only the digest of its token is kept."""

@@ -28,8 +28,8 @@ from services.refs import digest, new_ref, new_token
 __all__ = [
     "DEMONSTRATION_TEACHER", "MAX_DISPLAY_NAME", "USERNAME_LENGTH", "accept_invitation",
     "change_display_name", "change_password", "create_guest", "create_teacher", "find_by_username",
-    "find_invitation", "find_role", "has_teacher", "invite_teacher", "merge_guest", "read_display_name",
-    "read_username", "register", "sign_out_everywhere",
+    "find_invitation", "find_role", "has_teacher", "invite_teacher", "make_admin", "merge_guest",
+    "read_display_name", "read_username", "register", "sign_out_everywhere",
 ]  # fmt: skip
 
 MAX_DISPLAY_NAME = 60
@@ -131,15 +131,18 @@ def find_invitation(session: Session, *, token: str, now: datetime) -> Invitatio
 def accept_invitation(
     session: Session, *, token: str, username: str, display_name: str, password_hash: str, now: datetime
 ) -> User:
-    """Create a teacher and use the link up.
+    """Create a teacher and use the link up; the first teacher of all also looks after the service.
 
     Raises: InvitationInvalid, UsernameInvalid, UsernameTaken, DisplayNameInvalid.
     """
     invitation = find_invitation(session, token=token, now=now)
+    first = not has_teacher(session)
     teacher = create_teacher(
         session, username=username, display_name=display_name, password_hash=password_hash, now=now
     )
     invitation.used_at, invitation.used_by_id = now, teacher.id
+    if first:
+        make_admin(session, user=teacher)
     session.flush()
     return teacher
 
@@ -157,6 +160,13 @@ def create_teacher(
     teacher.password = password_hash
     session.flush()
     return teacher
+
+
+def make_admin(session: Session, *, user: User) -> None:
+    """Let somebody look after the service as well: its standing and its backups, nobody's work."""
+    if not user.is_admin:
+        user.roles.append(find_role(session, ADMIN))
+        session.flush()
 
 
 def read_username(typed: str) -> str:

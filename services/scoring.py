@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Protocol
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from grader.report import PointReport, ScoreReport, Span
@@ -46,7 +46,22 @@ def score_submission(
 
     Raises: ScoringFailed, and then the submission is still awaiting marking.
     """
-    report = _mark(submission, scorers)
+    report = mark(submission, scorers=scorers)
+    return store_report(session, submission=submission, report=report, now=now)
+
+
+def mark(submission: Submission, *, scorers: ScorerSource = scorer_for) -> ScoreReport:
+    """Let the machine mark an essay; nothing is stored. Raises: ScoringFailed."""
+    try:
+        return scorers(submission.prompt_version).score(submission.essay)
+    except SQLAlchemyError:  # the database fails, not the scorer
+        raise
+    except Exception as error:  # whatever breaks a scorer, the essay is safe and stays waiting
+        raise ScoringFailed(f"{type(error).__name__}: {error}") from error
+
+
+def store_report(session: Session, *, submission: Submission, report: ScoreReport, now: datetime) -> Score:
+    """Append what the machine said of a submission; the same recipe again returns the row that is there."""
     earlier = _by_signature(session, submission, report.signature)
     if earlier:
         return earlier
@@ -62,11 +77,29 @@ def score_submission(
     return row
 
 
-def pending(session: Session, *, limit: int = 100) -> Sequence[Submission]:
-    """Return submissions that no machine has scored yet, the oldest first."""
-    scored = select(Score.id).where(Score.submission_id == Submission.id, Score.signature.is_not(None))
-    query = select(Submission).where(~scored.exists())
+def pending(
+    session: Session, *, limit: int = 100, besides: Collection[int] = (), before: datetime | None = None
+) -> Sequence[Submission]:
+    """Return submissions that no machine has scored yet, the oldest first.
+
+    `besides` are ids to leave out; with `before`, only what was handed in earlier.
+    """
+    query = select(Submission).where(_unscored(), Submission.id.not_in(besides))
+    if before is not None:
+        query = query.where(Submission.submitted_at < before)
     return session.scalars(query.order_by(Submission.submitted_at, Submission.id).limit(limit)).all()
+
+
+def queue_of_unscored(session: Session) -> tuple[int, datetime | None]:
+    """Return how many submissions no machine has scored yet, and when the oldest was handed in."""
+    query = select(func.count(), func.min(Submission.submitted_at)).where(_unscored())
+    count, oldest = session.execute(query).one()
+    return count, oldest
+
+
+def _unscored() -> ColumnElement[bool]:
+    scored = select(Score.id).where(Score.submission_id == Submission.id, Score.signature.is_not(None))
+    return ~scored.exists()
 
 
 @lru_cache(maxsize=_KEPT)
@@ -74,13 +107,6 @@ def _build(rubric: Keyed[Rubric]) -> Scorer:
     from grader.scorer import KeyPointScorer  # its libraries take most of a second to import
 
     return KeyPointScorer(rubric.value)
-
-
-def _mark(submission: Submission, scorers: ScorerSource) -> ScoreReport:
-    try:
-        return scorers(submission.prompt_version).score(submission.essay)
-    except Exception as error:  # whatever breaks a scorer, the essay is safe and stays waiting
-        raise ScoringFailed(f"{type(error).__name__}: {error}") from error
 
 
 def _by_signature(session: Session, submission: Submission, signature: str) -> Score | None:

@@ -44,6 +44,14 @@ def current_teacher() -> User:
     return person
 
 
+def current_admin() -> User:
+    """Return the signed-in admin; for anybody else there is nothing here."""
+    person = current_person()
+    if person is None or not person.is_admin:
+        raise NotFound
+    return person
+
+
 def require_student(view: Callable[P, R]) -> Callable[P, R]:
     """Open a view to signed-in people only, guests included."""
 

@@ -6,16 +6,18 @@ and kept there. Whatever is wrong is said in one sentence by a `ConfigurationErr
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from models.sqlite import keep_references
 from web.keys import KeysUnavailable, kept_key
 
 MEGABYTE = 1024 * 1024
@@ -45,6 +47,11 @@ class Settings(BaseSettings):
     proxies: int = 0
     rate_limits: bool = True
     testing: bool = False
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["json", "text", ""] = ""
+    backup_folder: Path | None = None
+    backup_hours: float = Field(default=24, ge=0)
+    backups_kept: int = Field(default=14, ge=1)
 
     def folder(self) -> Path:
         """Return the data folder as an absolute path, made and writable."""
@@ -73,6 +80,14 @@ class Settings(BaseSettings):
                 "sqlite:////srv/markscheme.sqlite3, postgresql://user:password@localhost/markscheme."
             ) from error
         return _supported(url)
+
+    def logs_as_json(self) -> bool:
+        """Whether logs are for programs; on a terminal they are for people unless it is set otherwise."""
+        return self.log_format == "json" or (not self.log_format and not sys.stderr.isatty())
+
+    def backups(self) -> Path:
+        """Return the folder of the backups; it need not exist yet."""
+        return (self.backup_folder or self.folder() / "backups").absolute()
 
 
 def load_settings(**overrides: Any) -> Settings:
@@ -104,7 +119,12 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "WTF_CSRF_TIME_LIMIT": None,  # a token lives as long as its session: a slow writer loses nothing
         "WTF_CSRF_SSL_STRICT": settings.https,
         "ALEMBIC": {"script_location": "models:migrations", "path_separator": "newline"},
-        "ALEMBIC_CONTEXT": {"render_as_batch": True, "compare_type": True, "transactional_ddl": True},
+        "ALEMBIC_CONTEXT": {
+            "render_as_batch": True,
+            "compare_type": True,
+            "transactional_ddl": True,
+            "on_version_apply": keep_references,
+        },
         "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": QUICK_HASHING if settings.testing else {},
         **SECURITY,
     }

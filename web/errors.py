@@ -14,14 +14,19 @@ from flask import Flask, Response, current_app, jsonify, redirect, render_templa
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
+from models.trouble import Trouble, trouble_of
 from services.errors import ServiceError
-from web.explanations import Explained, explain, status_of
-from web.extensions import db
+from web.explanations import Explained, explain, explain_trouble, status_of
+from web.extensions import begin_reading, db
+from web.metrics import metrics_of_app
 
 CSRF_MESSAGE = "This page was open for long, or in another browser, so that it could not be trusted any more."
+
+RETRY_AFTER = 30
+"""Seconds after which a program may ask again where the database cannot be used."""
 
 
 class SignInNeeded(Exception):
@@ -85,11 +90,26 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _unforeseen(error: Exception) -> ResponseReturnValue:
-    """Say that it is our doing: 503 where the database cannot be used just now, 500 for all else."""
-    current_app.logger.error("unforeseen: %s at %s", type(error).__name__, request.endpoint, exc_info=error)
-    with suppress(DatabaseError):
-        db.session.rollback()
-    explained = explain(503 if isinstance(error, OperationalError) else 500)
+    """Say that it is our doing: the database cannot be used just now, or the program is mistaken."""
+    with suppress(SQLAlchemyError):
+        begin_reading()  # what is shown now has nothing to write, and the disk may be full or read-only
+    trouble = trouble_of(error)
+    if trouble is None:
+        metrics_of_app().unforeseen.inc()
+        current_app.logger.error("unforeseen error at %s", request.endpoint, exc_info=error)
+        return _with_what_was_sent(explain(500))
+    return _storage_trouble(trouble, error)
+
+
+def _storage_trouble(trouble: Trouble, error: Exception) -> ResponseReturnValue:
+    metrics_of_app().troubles.labels(trouble).inc()
+    current_app.logger.error("storage %s at %s", trouble, request.endpoint, exc_info=error)
+    response = _with_what_was_sent(explain_trouble(trouble))
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def _with_what_was_sent(explained: Explained) -> Response:
     if request.method == "POST" and _carried() and not wants_json():
         return _send_again(explained)
     return answer(explained)
@@ -117,7 +137,7 @@ def _page(template: str, **values: Any) -> str:
     """Render a page; one that says that the database fails is built without asking it who is signed in."""
     try:
         return render_template(template, **values)
-    except DatabaseError:
+    except SQLAlchemyError:
         return current_app.jinja_env.get_template(template).render(person=None, **values)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from models.trouble import Trouble
 from services.errors import DraftConflict, NotFound, ServiceError
 
 
@@ -32,6 +33,18 @@ EXPLAINED: dict[int, tuple[str, str]] = {
     503: ("Busy for a moment", "What was saved is safe. Try again in a moment."),
 }  # fmt: skip
 
+_LATER = "What was saved before is safe. Keep this page open and try again in a few minutes"
+_TELL = f"{_LATER}; if it goes on, tell the person who runs the server."
+TROUBLES: dict[Trouble, tuple[int, str, str]] = {
+    Trouble.FULL: (507, "The server’s disk is full", f"Nothing can be saved just now. {_TELL}"),
+    Trouble.READ_ONLY: (
+        503, "The server cannot save just now", f"Its disk can be read, but not written to. {_TELL}",
+    ),
+    Trouble.BUSY: (503, "Busy for a moment", f"Many people are saving at once. {_LATER}."),
+    Trouble.DAMAGED: (503, "The server cannot reach its data", f"Nothing works just now. {_TELL}"),
+    Trouble.UNREACHABLE: (503, "The server cannot reach its data", f"Nothing works just now. {_TELL}"),
+}  # fmt: skip
+
 
 def explain(status: int, code: str = "", message: str = "") -> Explained:
     """Put an HTTP status into words; `message` replaces the general sentence."""
@@ -40,6 +53,12 @@ def explain(status: int, code: str = "", message: str = "") -> Explained:
     return Explained(
         status, code or HTTPStatus(status).phrase.lower().replace(" ", "-"), title, message or general
     )
+
+
+def explain_trouble(trouble: Trouble) -> Explained:
+    """Put into words what keeps the database from working."""
+    status, title, message = TROUBLES[trouble]
+    return Explained(status, f"storage-{trouble}", title, message)
 
 
 def status_of(error: ServiceError) -> int:

@@ -21,6 +21,7 @@ from flask_wtf import CSRFProtect
 from models import Base, Role, User
 from models.sqlite import tune
 from web.config import Settings
+from web.metrics import init_metrics
 
 # A statement that fails is logged without its values: they may be an essay or a name.
 db = SQLAlchemy(engine_options={"hide_parameters": True})
@@ -42,6 +43,7 @@ CONTENT_SECURITY_POLICY = {
 
 def init_extensions(app: Flask, settings: Settings) -> None:
     """Bind every extension to the app; CSRF comes before Flask-Security, which looks for it."""
+    metrics = init_metrics(app)
     db.init_app(app)
     alembic.init_app(app)
     csrf.init_app(app)
@@ -50,8 +52,8 @@ def init_extensions(app: Flask, settings: Settings) -> None:
     Security(app, FSQLALiteUserDatastore(db, User, Role), register_blueprint=False)
     _init_headers(app, https=settings.https)
     with app.app_context():
-        tune(db.engine)
-    app.before_request(_begin_reading)
+        tune(db.engine, waited=metrics.waited)
+    app.before_request(_let_readers_pass)
     app.after_request(_keep_pages_private)
 
 
@@ -74,10 +76,16 @@ def _keep_pages_private(response: Response) -> Response:
     return response
 
 
-def _begin_reading() -> None:
+def _let_readers_pass() -> None:
     """Let a request that only reads begin as a reader: it waits for no writer and holds up none."""
     if request.method in READING:
-        db.session.bind = db.engine.execution_options(sqlite_begin="BEGIN")
+        begin_reading()
+
+
+def begin_reading() -> None:
+    """Give up what is not committed, and only read from here on."""
+    db.session.rollback()
+    db.session.bind = db.engine.execution_options(sqlite_begin="BEGIN")
 
 
 def begin_writing() -> None:

@@ -12,12 +12,15 @@ from datetime import datetime
 
 import structlog
 from flask import current_app
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from models import Classroom, Prompt, Submission, User
+from models.sqlite import begin_reading
 from services import scoring, submissions
 from services.errors import ScoringFailed
 from services.scoring import ScorerSource
+from web.metrics import metrics_of_app
 
 log = structlog.get_logger(__name__)
 
@@ -66,20 +69,35 @@ def hand_in(session: Session, handed_in: HandedIn, *, now: datetime) -> Submissi
     )
     session.commit()
     score(session, submission=submission, now=now)
+    _only_read(session)
     return submission
 
 
 def score(session: Session, *, submission: Submission, now: datetime) -> bool:
-    """Mark a stored submission and commit; return whether it is marked now."""
-    ref = submission.ref
+    """Mark a submission that is committed, and commit; return whether it is marked now.
+
+    Marking takes long, so that it only reads: no writer waits for it. Whatever fails, the essay is safe and
+    stays awaiting marking.
+    """
     try:
-        scoring.score_submission(session, submission=submission, now=now, scorers=_scorers())
-        session.commit()
-    except ScoringFailed as failure:
+        _only_read(session)
+        with metrics_of_app().time_scoring():
+            report = scoring.mark(submission, scorers=_scorers())
         session.rollback()
-        log.warning("awaiting marking", submission=ref, reason=failure.reason)
+        scoring.store_report(session, submission=submission, report=report, now=now)
+        session.commit()
+    except (ScoringFailed, DBAPIError) as failure:
+        _only_read(session)
+        cause = failure.__cause__ if isinstance(failure, ScoringFailed) else failure
+        log.warning("awaiting marking", submission=submission.ref, exc_info=cause)
         return False
     return True
+
+
+def _only_read(session: Session) -> None:
+    """Begin anew as a reader: what follows the commit waits for no writer and holds up none."""
+    session.rollback()
+    begin_reading(session)
 
 
 def _scorers() -> ScorerSource:

@@ -21,6 +21,9 @@ COMMANDS = {
     "sync": LazyCommand("web.cli.sync:sync", "Bring the stored questions up to date."),
     "score-pending": LazyCommand("web.cli.score_pending:score_pending", "Mark essays that await marking."),
     "new-password": LazyCommand("web.cli.new_password:new_password", "Give somebody a new password."),
+    "admin": LazyCommand("web.cli.admin:admin", "Let a teacher look after the service."),
+    "backup": LazyCommand("web.cli.backup:backup", "Back up the database while it is in use."),
+    "restore": LazyCommand("web.cli.restore:restore", "Put a backup back, or check that one could be."),
     "db": LazyCommand("web.cli.database:database", "Bring the tables up to date, or a version back."),
 }
 

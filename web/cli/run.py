@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import secrets
 import socket
-import threading
 
 import click
 from flask import Flask
@@ -14,12 +13,16 @@ from waitress import create_server
 import prompts
 from web import upkeep
 from web.accounts.passwords import hashed
+from web.caretaker import Caretaker
 from web.cli.service import opened
 from web.clock import now
 from web.config import MAX_REQUEST_BYTES
 from web.extensions import db
 
 THREADS = 8
+CONNECTIONS = 2000
+SPARE_FILES = 200
+"""For the database, logs, templates and uploads."""
 
 
 @click.command()
@@ -35,15 +38,10 @@ def run(host: str, port: int, demo: bool) -> None:
             if demo:
                 _demonstrate()
             _announce(f"http://{_named(host)}:{listening.getsockname()[1]}")
-        threading.Thread(target=_finish_unscored, args=(app,), daemon=True).start()
-        create_server(
-            app,
-            sockets=[listening],
-            threads=THREADS,
-            ident=None,
-            max_request_body_size=2 * MAX_REQUEST_BYTES,
-            clear_untrusted_proxy_headers=not settings.proxies,
-        ).run()
+        caretaker = Caretaker(app)
+        caretaker.start()
+        _serve(app, listening, behind_proxy=settings.proxies > 0)
+        caretaker.stop()
     click.echo("\nStopped. Everything is saved.")
 
 
@@ -90,8 +88,30 @@ def _demonstrate() -> None:
     click.echo(f"  The password of both, made just now: {password}")
 
 
-def _finish_unscored(app: Flask) -> None:
-    with app.app_context():
-        marked, failed = upkeep.finish_unscored()
-    if marked or failed:
-        click.echo(f"Essays that were waiting: {marked} marked, {failed} could not be marked yet.")
+def _serve(app: Flask, listening: socket.socket, *, behind_proxy: bool) -> None:
+    """Answer until Ctrl+C. A browser keeps its connection for a while: there is room for a whole school's."""
+    create_server(
+        app,
+        sockets=[listening],
+        threads=THREADS,
+        ident=None,
+        connection_limit=_raise_limit_of_files(CONNECTIONS + SPARE_FILES) - SPARE_FILES,
+        asyncore_use_poll=True,
+        max_request_body_size=2 * MAX_REQUEST_BYTES,
+        clear_untrusted_proxy_headers=not behind_proxy,
+    ).run()
+
+
+def _raise_limit_of_files(wanted: int) -> int:
+    """Let this process open `wanted` files, as far as the system allows; return how many it may."""
+    try:
+        import resource  # not on Windows, which has no such limit
+    except ImportError:
+        return wanted
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if resource.RLIM_INFINITY in {soft, hard}:
+        hard = max(soft, hard, wanted)
+    allowed = min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < allowed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+    return allowed

@@ -1,0 +1,115 @@
+"""How the service stands at this moment: what `/readyz`, the metrics and the admin page all read off."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from structlog import get_logger
+
+from services import scoring
+from web import backing_up
+from web.caretaker import STUCK_AFTER, Caretaker
+from web.clock import now
+from web.extensions import begin_reading, db
+from web.upkeep import are_tables_current
+
+MEGABYTE = 1024 * 1024
+LITTLE_ROOM = 200 * MEGABYTE
+"""Room on the disk below which an administrator should act; a full class writes a few megabytes a lesson."""
+
+LONG_WAIT = 300.0
+"""Seconds after which an essay that still awaits marking is a sign that something is stuck."""
+
+_PROBE_BYTES = 64 * 1024
+
+log = get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The service at one moment; sizes in bytes, ages in seconds, None where it cannot be known."""
+
+    database_up: bool
+    tables_current: bool
+    disk_takes_writes: bool
+    disk_free: int
+    database_bytes: int | None
+    waiting: int | None
+    oldest_waiting: float | None
+    caretaker_idle: float | None
+    last_backup: datetime | None
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What keeps the service from doing its work; where there is any, it is not ready."""
+        found = (
+            (not self.database_up, "the database cannot be read"),
+            (self.database_up and not self.tables_current, "the tables are of another version"),
+            (not self.disk_takes_writes, "the disk takes no writes"),
+            ((self.caretaker_idle or 0) > STUCK_AFTER, "the caretaker is stuck"),
+        )
+        return tuple(sentence for there, sentence in found if there)
+
+    @property
+    def worries(self) -> tuple[str, ...]:
+        """What an administrator should look at, although the service works."""
+        found = (
+            (self.disk_free < LITTLE_ROOM, "there is little room on the disk"),
+            ((self.oldest_waiting or 0) > LONG_WAIT, "essays have been waiting for long"),
+        )
+        return tuple(sentence for there, sentence in found if there)
+
+
+def take_stock() -> Standing:
+    """Look at the database, the disk and the caretaker; nothing that fails is raised."""
+    folder = backing_up.current_plan().keys
+    file = backing_up.database_file()
+    waiting, oldest = _queue()
+    last = backing_up.last_backup()
+    caretaker: Caretaker | None = current_app.extensions.get("caretaker")
+    return Standing(
+        database_up=waiting is not None,
+        tables_current=waiting is not None and are_tables_current(),
+        disk_takes_writes=_takes_writes(file.parent if file else folder),
+        disk_free=shutil.disk_usage(folder).free,
+        database_bytes=_size(file),
+        waiting=waiting,
+        oldest_waiting=oldest,
+        caretaker_idle=caretaker.idle_seconds if caretaker else None,
+        last_backup=last.made_at if last else None,
+    )
+
+
+def _queue() -> tuple[int | None, float | None]:
+    try:
+        begin_reading()
+        db.session.execute(text("SELECT 1"))
+        count, oldest = scoring.queue_of_unscored(db.session)
+    except SQLAlchemyError as error:
+        log.error("the database cannot be read", exc_info=error)
+        return None, None
+    return count, max(0.0, (now() - oldest).total_seconds()) if oldest else 0.0
+
+
+def _takes_writes(folder: Path) -> bool:
+    """Write for a try: a full disk, a quota and a read-only one show in no other way."""
+    probe = folder / ".probe"
+    try:
+        probe.write_bytes(b"\0" * _PROBE_BYTES)
+        probe.unlink()
+    except OSError:
+        return False
+    return True
+
+
+def _size(file: Path | None) -> int | None:
+    if file is None:
+        return None
+    parts = (file, file.with_name(file.name + "-wal"))
+    return sum(part.stat().st_size for part in parts if part.exists())
