@@ -13,40 +13,37 @@ from bench.tables import Table
 from grader.scorer import KeyPointScorer
 
 ROUNDS = 5
-_SHOWN = 14
+_SHOWN = 12
 _GRADER = Path(__file__).parents[1] / "grader"
+_OUTSIDE = "outside"
+_Place = tuple[str, int, str]
+_Row = tuple[int, int, float, float]
 
 
 def tables() -> Iterator[Table]:
     """Yield the share of time by module and by function, while essays of 320 words are graded."""
-    stats = _profile()
-    total = sum(own for _, own in stats.values())
-    by_module: defaultdict[str, float] = defaultdict(float)
-    for place, (_, own) in stats.items():
-        by_module[_module(place[0])] += own
+    essays = essays_of()
+    profile = _profile(essays)
+    modules, functions, calls = _shares(profile)
     yield Table(
         "Where the time goes, by module",
         ("module", "share of time"),
-        [(name, f"{taken / total:.0%}") for name, taken in _largest(by_module)],
-        "cProfile, own time; a function of the standard library or of numpy counts as outside.",
+        [(name, f"{taken:.0%}") for name, taken in _largest(modules)],
+        "cProfile. What a module calls outside the grader (numpy, regular expressions) counts as its own.",
     )
-    slowest = sorted(stats.items(), key=lambda item: -item[1][1])[:_SHOWN]
-    essays = ROUNDS * len(essays_of())
     yield Table(
         "Where the time goes, by function",
         ("function", "calls an essay", "share of time"),
         [
-            (f"{_module(place[0])}: {place[2]}", f"{calls / essays:,.0f}", f"{own / total:.0%}")
-            for place, (calls, own) in slowest
+            (name, f"{calls[name] / len(essays) / ROUNDS:,.0f}", f"{taken:.0%}")
+            for name, taken in _largest(functions)
         ],
-        "Own time. cProfile adds to the cost of each call: small functions look dearer than they are.",
+        "The same. cProfile adds to the cost of each call: small functions look dearer than they are.",
     )
 
 
-def _profile() -> dict[tuple[str, int, str], tuple[int, float]]:
-    """Return calls and own seconds of each function, by its file, line and name."""
+def _profile(essays: list[str]) -> pstats.Stats:
     scorer = KeyPointScorer(usual_prompt())
-    essays = essays_of()
     for essay in essays:
         scorer.score(essay)
     profile = cProfile.Profile()
@@ -55,14 +52,34 @@ def _profile() -> dict[tuple[str, int, str], tuple[int, float]]:
         for essay in essays:
             scorer.score(essay)
     profile.disable()
-    found = pstats.Stats(profile).stats  # type: ignore[attr-defined] # public, yet not in the type stubs
-    return {place: (row[1], row[2]) for place, row in found.items()}
+    return pstats.Stats(profile)
+
+
+def _shares(profile: pstats.Stats) -> tuple[Mapping[str, float], Mapping[str, float], Mapping[str, int]]:
+    """Return shares of own time by module and by function of the grader, and each function's calls."""
+    modules: defaultdict[str, float] = defaultdict(float)
+    functions: defaultdict[str, float] = defaultdict(float)
+    calls: defaultdict[str, int] = defaultdict(int)
+    found: dict[_Place, tuple[int, int, float, float, dict[_Place, _Row]]]
+    found = profile.stats  # type: ignore[attr-defined] # public, yet not in the type stubs
+    total = sum(row[2] for row in found.values())
+    for place, (_, called, own, _, callers) in found.items():
+        calls[_name(place)] += called
+        inside = _module(place) != _OUTSIDE or not callers
+        for owner, taken in [(place, own)] if inside else [(by, row[2]) for by, row in callers.items()]:
+            modules[_module(owner)] += taken / total
+            functions[_name(owner)] += taken / total
+    return modules, functions, calls
 
 
 def _largest(shares: Mapping[str, float]) -> list[tuple[str, float]]:
     return sorted(shares.items(), key=lambda item: -item[1])[:_SHOWN]
 
 
-def _module(file: str) -> str:
-    path = Path(file)
-    return f"grader.{path.stem}" if path.is_relative_to(_GRADER) else "outside"
+def _name(place: _Place) -> str:
+    return f"{_module(place)}: {place[2]}" if _module(place) != _OUTSIDE else _OUTSIDE
+
+
+def _module(place: _Place) -> str:
+    path = Path(place[0])
+    return f"grader.{path.stem}" if path.is_relative_to(_GRADER) else _OUTSIDE
