@@ -13,8 +13,11 @@ from grader.report import ArgumentSignal, LevelRange, SideReport
 
 _TOP = 5
 _STEPS = (0.20, 0.45, 0.80)
-"""Shares of the marks where the range moves up: levels 1-2, 2-3, 3-4, then 4-5. With the agreed verdicts of 40
-synthetic essays 37 of their levels lie within such a range; the other three argue well from outside the notes."""
+"""Shares of the marks where the range moves up: levels 1-2, 2-3, 3-4, then 4-5.
+
+With the agreed verdicts of 40 synthetic essays, 37 of their levels lie within such a range; the other three
+argue well from outside the notes.
+"""
 ONE_SIDED = "Only one side is argued: no higher than low level 3."
 NO_JUDGEMENT = "There is no judgement at the end: no higher than low level 4."
 NOT_ALONE = "Level 5 is a teacher's to give."
