@@ -55,6 +55,7 @@ def init_extensions(app: Flask, settings: Settings) -> None:
         tune(db.engine, waited=metrics.waited)
     app.before_request(_let_readers_pass)
     app.after_request(_keep_pages_private)
+    app.after_request(_check_modules_again)
 
 
 def _init_headers(app: Flask, *, https: bool) -> None:
@@ -73,6 +74,13 @@ def _keep_pages_private(response: Response) -> Response:
     """Keep pages out of every cache: on a shared computer the next pupil must not go back to them."""
     if "Cache-Control" not in response.headers or response.mimetype == "text/html":
         response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _check_modules_again(response: Response) -> Response:
+    """Have a browser ask again for a module that another one imports: its address carries no fingerprint."""
+    if response.mimetype == "text/javascript" and "v" not in request.args:
+        response.headers["Cache-Control"] = "no-cache"
     return response
 
 

@@ -84,6 +84,13 @@ def test_files_may_be_kept_since_their_addresses_change(anybody: Browser) -> Non
     assert "max-age=31536000" in answer.headers["Cache-Control"]
 
 
+def test_modules_that_others_import_are_asked_for_again(anybody: Browser) -> None:
+    answer = anybody.get("/static/js/write/autosave.js", buffered=True)
+    assert answer.headers["Cache-Control"] == "no-cache"
+    known = {"If-None-Match": answer.headers["ETag"]}
+    assert anybody.get("/static/js/write/autosave.js", headers=known, buffered=True).status_code == 304
+
+
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(anybody: Browser) -> None:
     cookie = anybody.get("/login").headers["Set-Cookie"]
     assert "HttpOnly" in cookie

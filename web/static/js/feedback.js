@@ -55,6 +55,7 @@ async function lookAgain() {
   return setTimeout(lookAgain, LOOK_AGAIN);
 }
 
+window.addEventListener("beforeprint", () => page.querySelectorAll(".point").forEach((point) => { point.open = true; }));
 forgetWhatArrived();
 lightUpEvidence(page);
 page.addEventListener("click", followNumber);
