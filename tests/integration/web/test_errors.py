@@ -164,6 +164,17 @@ def test_a_session_that_ended_takes_its_token_along_and_leaves_the_text(anybody:
     _shows_again(answer.text)
 
 
+def test_a_writer_whose_session_ended_goes_on_as_a_guest_and_sends_it_again(anybody: Browser) -> None:
+    address = "/questions/economic-reforms-impact/submit"
+    refused = anybody.post(address, data={"essay": ESSAY * 10, "attempt": "1"})
+    assert refused.status_code == 401
+    assert "Go on as a guest" in refused.text
+    anybody.post("/start", data={"slug": "economic-reforms-impact"})
+    sent = anybody.post(address, data={"essay": ESSAY * 10, "attempt": "1"})
+    assert sent.status_code == 303
+    assert "/submissions/" in sent.location
+
+
 @pytest.mark.parametrize("token", ["", "stale", "é\u0000", "x" * 5000])
 def test_no_token_is_strange_enough_to_break_the_page(ada: Browser, token: str) -> None:
     ada.careless = True
