@@ -11,7 +11,8 @@ function open(link) {
   dialog.querySelector("#cell-title").textContent = row.querySelector(".map-text").textContent;
   dialog.querySelector("[data-cell-verdict]").textContent = `${student}: ${link.dataset.verdict}${decided}`;
   const quote = dialog.querySelector("[data-cell-quote]");
-  quote.textContent = link.dataset.quote || "No sentence comes close.";
+  const closest = link.dataset.verdict === "not found" ? "Closest: " : "";
+  quote.textContent = link.dataset.quote ? closest + link.dataset.quote : "No sentence comes close.";
   dialog.querySelector("[data-cell-review]").href = link.href;
   dialog.showModal();
 }

@@ -70,10 +70,9 @@ function cancel(point) {
 }
 
 function openField(point, name) {
-  const field = point?.querySelector(`[name=${name}]`);
-  if (!field) return;
-  point.dataset.open = "";
-  field.focus();
+  if (!point) return;
+  point.querySelector(".why-toggle input").checked = true;
+  point.querySelector(`[name=${name}]`).focus();
 }
 
 function follow(selector) {

@@ -111,6 +111,8 @@ export class Saver {
       if (!kept) continue;
       for (const [name, value] of JSON.parse(kept)) putBack(form, name, value);
       form.closest("[data-replace]").dataset.unsaved = "";
+      const toggle = form.querySelector(".why-toggle input");
+      if (toggle) toggle.checked = true;
     }
   }
 }
