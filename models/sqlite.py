@@ -13,8 +13,10 @@ from contextlib import contextmanager
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, event
 from sqlalchemy.orm import Session
+
+from models.trouble import Trouble, trouble_of
 
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "busy_timeout=15000")
 """busy_timeout is in milliseconds: how long a writer queues before it gives up."""
@@ -39,6 +41,7 @@ def tune(engine: Engine, *, waited: Callable[[float], None] | None = None) -> En
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _beginning(waited or _ignore))
+        event.listen(engine, "handle_error", _give_up_connection)
     return engine
 
 
@@ -105,6 +108,17 @@ def _beginning(waited: Callable[[float], None]) -> Callable[[Connection], None]:
                 waited(perf_counter() - started)
 
     return begin
+
+
+def _give_up_connection(context: ExceptionContext) -> None:
+    """Never use a connection again that could not write or read: it would stay so when all is well again.
+
+    SQLite opens a file that it may not write to for reading, and keeps it open like that.
+    """
+    if context.sqlalchemy_exception is not None:
+        trouble = trouble_of(context.sqlalchemy_exception)
+        if trouble in {Trouble.READ_ONLY, Trouble.UNREACHABLE, Trouble.DAMAGED}:
+            context.is_disconnect = True
 
 
 def _ignore(_: float) -> None:

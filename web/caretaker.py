@@ -18,7 +18,7 @@ from structlog import get_logger
 
 from models import Submission
 from models.sqlite import begin_reading
-from services import scoring
+from services import catalogue, scoring
 from web import backing_up, flows
 from web.clock import now
 from web.extensions import db
@@ -90,6 +90,7 @@ class Caretaker:
         self._step(lambda: backing_up.back_up_if_due(self._app))
 
     def _work(self) -> None:
+        self._step(self._warm_up)
         self.make_round(grace=timedelta(0))
         while not self._stopped.wait(self._every):
             self.make_round()
@@ -101,6 +102,12 @@ class Caretaker:
         except Exception as error:  # it must live on: a full disk may have room again in a minute
             log.error("caretaker", exc_info=error)
         self._last_round = monotonic()
+
+    def _warm_up(self) -> None:
+        """Build every scorer ahead of the first essay, whose writer would wait seconds for it otherwise."""
+        begin_reading(db.session)
+        for prompt in catalogue.current_prompts(db.session):
+            scoring.scorer_for(prompt.current_version)
 
     def _mark_waiting(self, grace: timedelta) -> None:
         while not self._stopped.is_set():

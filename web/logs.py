@@ -39,6 +39,7 @@ def configure_logs(*, level: str, as_json: bool, stream: TextIO | None = None) -
     handler.of_markscheme = True  # type: ignore[attr-defined]  # so that a second call replaces this one
     root.addHandler(handler)
     root.setLevel(level.upper())
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a line for each request that queues
     structlog.configure(
         processors=[*_shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
