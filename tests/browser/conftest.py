@@ -34,9 +34,19 @@ class Service:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(item.path).parent == Path(__file__).parent:
-            item.add_marker(pytest.mark.browser)
+    """Mark the tests of this folder, and run them last.
+
+    Playwright's event loop runs in the main thread until the end of the session, and Flask refuses to do its
+    own asynchronous clean-up beside a running loop.
+    """
+    for item in filter(in_a_browser, items):
+        item.add_marker(pytest.mark.browser)
+    items.sort(key=in_a_browser)
+
+
+def in_a_browser(item: pytest.Item) -> bool:
+    """Tell whether a test stands in this folder."""
+    return Path(item.path).parent == Path(__file__).parent
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,6 +9,9 @@ from playwright.sync_api import BrowserContext, Dialog, Page, expect
 from tests.browser.conftest import fill_registration, password_of
 from tests.browser.writing import ESSAY, WRITE, begin, essay_on, hand_in, save, wait_until_saved, write
 
+SLOW = {"offline": False, "latency": 800, "downloadThroughput": -1, "uploadThroughput": -1}
+"""A network on which every request takes most of a second (milliseconds)."""
+
 Enter = Callable[..., BrowserContext]
 
 
@@ -155,11 +158,23 @@ def test_the_next_pupil_at_the_same_computer_never_sees_an_unsaved_text(new_visi
     expect(next_page.locator("#found")).to_be_hidden()
 
 
-def test_what_was_handed_in_leaves_no_copy_on_the_computer(page: Page) -> None:
+def test_what_was_handed_in_leaves_no_copy_and_no_draft_behind(page: Page) -> None:
     begin(page)
     write(page, ESSAY)
     hand_in(page)
     assert copies(page) == 0
+    expect(page.get_by_role("button", name="Redraft", exact=True)).to_be_visible()
+
+
+def test_handing_in_while_a_save_is_on_its_way_leaves_no_draft_behind(page: Page) -> None:
+    begin(page)
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
+    write(page, ESSAY)
+    page.keyboard.press("Control+s")
+    expect(page.locator("#save-state")).to_have_text("Saving …")
+    hand_in(page)
+    assert copies(page) == 0
+    expect(page.get_by_role("button", name="Redraft", exact=True)).to_be_visible()
 
 
 def sign_in(page: Page, username: str) -> None:

@@ -113,7 +113,8 @@ def open_classes(session: Session, *, student: User) -> Sequence[Classroom]:
 
 def _headings(prompt: Prompt) -> str:
     sides = catalogue.rubric_of(prompt.current_version).sides
-    return "".join(f"{side.name}\n\n\n" for side in sides) if len(sides) > 1 else ""
+    names = [side.name[:1].upper() + side.name[1:] for side in sides]
+    return "".join(f"{name}\n\n\n" for name in names) if len(names) > 1 else ""
 
 
 def _first_text(draft: Draft | None, last: Submission | None) -> str:

@@ -87,7 +87,7 @@ class TestAutosave:
     def test_the_plan_starts_with_the_sides_and_opens_once_something_is_planned(self, ada: Browser) -> None:
         page = ada.get(WRITE).text
         headings = text_area(page, "plan")
-        assert headings.split() == ["positive", "negative"]
+        assert headings.split() == ["Positive", "Negative"]
         assert '<details class="plan">' in page
         autosave(ada, "Begun", 0, plan=headings)
         assert '<details class="plan">' in ada.get(WRITE).text

@@ -82,19 +82,30 @@ function offerNext(offers) {
   at("found-form").onsubmit = () => copies.forget(first.name);
 }
 
+function comeBack() {
+  leaving = false;
+  autosave.resume();
+}
+
 function guardLeaving(event) {
   if (!leaving && autosave.unsaved) event.preventDefault();
 }
 
 // A double click is one submission; a text that is too long stays here, with the reason in view.
-function sendOnce(event) {
+async function sendOnce(event) {
   if (leaving) return event.preventDefault();
   if (event.submitter?.name === "send" && essay.value.length > limit) {
     at("too-long").scrollIntoView({ block: "center" });
     return event.preventDefault();
   }
+  if (autosave.inFlight) {
+    event.preventDefault();
+    await autosave.stop();
+    autosave.inFlight = null;
+    return form.requestSubmit(event.submitter);
+  }
   leaving = true;
-  autosave.pause();
+  autosave.stop();
   revision.value = autosave.revision;
   copies.keep({ ...autosave.snapshot(), leaving: true });
   return undefined;
@@ -122,7 +133,7 @@ plan.addEventListener("input", () => autosave.changed());
 form.addEventListener("submit", sendOnce);
 window.addEventListener("beforeunload", guardLeaving);
 window.addEventListener("online", () => autosave.save());
-window.addEventListener("pageshow", (event) => { if (event.persisted) leaving = false; });
+window.addEventListener("pageshow", (event) => { if (event.persisted) comeBack(); });
 document.addEventListener("visibilitychange", () => { if (document.hidden) autosave.save(); });
 document.addEventListener("keydown", saveByKey);
 document.querySelectorAll("[data-needs-script]").forEach((part) => { part.hidden = false; });

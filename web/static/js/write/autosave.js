@@ -5,6 +5,7 @@
 
 const AFTER_TYPING = 2000;
 const RETRY = 10000;
+const LONGEST_WAIT = 3000;
 
 export const Saved = Object.freeze({
   CLEAN: "clean",
@@ -23,6 +24,7 @@ export class Autosave {
     this.timer = null;
     this.inFlight = null;
     this.keptHere = true;
+    this.stopped = false;
   }
 
   get unsaved() {
@@ -46,15 +48,22 @@ export class Autosave {
     this.timer = setTimeout(() => this.save(), delay);
   }
 
-  pause() {
+  // Start no more saves: the text is being handed in. Resolves when none is on its way, or has been for long.
+  stop() {
+    this.stopped = true;
     clearTimeout(this.timer);
+    return Promise.race([this.inFlight, new Promise((done) => { setTimeout(done, LONGEST_WAIT); })]);
+  }
+
+  resume() {
+    this.stopped = false;
   }
 
   // Send what is there now, after whatever is still on its way.
   async save() {
-    this.pause();
+    clearTimeout(this.timer);
     await this.inFlight;
-    if (this.state === Saved.CONFLICT || this.state === Saved.CLEAN) return;
+    if (this.stopped || this.state === Saved.CONFLICT || this.state === Saved.CLEAN) return;
     this.inFlight = this.send(this.read());
     await this.inFlight;
     this.inFlight = null;
