@@ -13,30 +13,44 @@ from typing import NamedTuple
 import numpy as np
 
 from grader.essay import ParsedEssay, Unit
-from grader.matching import RubricIndex, Similarities, Windows
+from grader.matching import RubricIndex, Similarities
 from grader.negation import denials
 from grader.rubric import Prompt
 from grader.stance import PointStance, Stance, passage
+from grader.windows import Floats, Windows, read_windows
+
+_ALL = 0.99
+_SOME_TALK = 0.05
+_FADING = 3.0
+"""Passages that make a point have at most one idle word in eight; lists of topics, one in four."""
 
 
 class Features(NamedTuple):
-    """What the verdict on one key point rests on; all in [0, 1] or small positive numbers."""
+    """What the verdict on one key point rests on; all in [0, 1] or small numbers.
+
+    Those of the first block fade where a passage only talks about the answer ("an important factor").
+    """
 
     own_words: float
-    covered: float
-    accept: float
+    own_words_of_one: float
+    own_doings: float
     groups: float
+
     groups_loosely: float
     groups_anywhere: float
+    density: float
     lead: float
+    accept: float
+    covered: float
+    covered_root: float
     partial_lead: float
     contrary_lead: float
-    against: float
+    contrary: float
+    denied: float
+    reversed: float
     along: float
-    strongest: float
+    disorder: float
     figure_clash: float
-    figure_agrees: float
-    spread: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +76,7 @@ class CandidateFinder:
 
     def find(self, essay: ParsedEssay, units: Sequence[Unit]) -> list[Candidate]:
         """Return one candidate for each key point, in order; `units` are those that may be credited."""
-        windows = self.index.windows(essay, units)
+        windows = read_windows(essay, units, self.index.vocabulary)
         likeness = self.index.compare(windows)
         chosen = rank(likeness, windows).argmax(axis=0)
         seen = _Seen(essay, units, windows, likeness, denials(essay))
@@ -70,9 +84,25 @@ class CandidateFinder:
 
     def _candidate(self, seen: _Seen, point: int, row: int) -> Candidate:
         first, last = seen.units[seen.windows.first[row]], seen.units[seen.windows.last[row]]
-        stance = self._stances[point].read(*passage(seen.essay, first, last, seen.denied))
+        focus = self._focus(seen, point, row)
+        stance = self._stances[point].read(*passage(seen.essay, focus, focus, seen.denied))
         features = _features(seen.likeness, seen.windows, stance, point, row)
-        return Candidate(first, last, features, stance, self.index.groups_missing(seen.windows, point, row))
+        return Candidate(
+            first, last, features, stance, self.index.essentials.missing(seen.windows, point, row)
+        )
+
+    @staticmethod
+    def _focus(seen: _Seen, point: int, row: int) -> Unit:
+        """Return the unit of a window that says most of a point: the one whose stance counts."""
+        windows = seen.windows
+        inside = (
+            (windows.first == windows.last)
+            & (windows.first >= windows.first[row])
+            & (windows.last <= windows.last[row])
+        )
+        rows = np.flatnonzero(inside)
+        best = int(rows[seen.likeness.own_words[rows, point].argmax()])
+        return seen.units[int(windows.first[best])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,31 +116,41 @@ class _Seen:
     denied: Sequence[bool]
 
 
-def rank(likeness: Similarities, windows: Windows) -> np.ndarray:
+def rank(likeness: Similarities, windows: Windows) -> Floats:
     """Windows x points: how promising a window is; a longer one has to earn its length."""
-    promise = likeness.accept + 0.5 * likeness.covered + 0.3 * likeness.own_words
+    promise = np.minimum(likeness.own_words, 1.5) + 0.5 * likeness.accept + 0.5 * likeness.covered
     promise += 0.25 * likeness.groups + 0.15 * likeness.groups_loosely
-    return np.asarray(promise - 0.05 * (windows.last - windows.first)[:, None])
+    return np.asarray(promise - 0.08 * (windows.last - windows.first)[:, None], dtype=np.float32)
 
 
 def _features(likeness: Similarities, windows: Windows, stance: Stance, point: int, row: int) -> Features:
     own = likeness.own_words[row]
-    rival = float(np.delete(own, point).max(initial=0.0))
-    accept = float(likeness.accept[row, point])
+    accept, covered = float(likeness.accept[row, point]), float(likeness.covered[row, point])
+    content = max(1.0, float(windows.words[row]))
+    says = _says_something(float(windows.idle[row]) / content)
     return Features(
-        own_words=float(own[point]),
-        covered=float(likeness.covered[row, point]),
-        accept=accept,
-        groups=float(likeness.groups[row, point]),
+        own_words=says * float(own[point]),
+        own_words_of_one=says * float(likeness.own_words[windows.first == windows.last, point].max()),
+        own_doings=says * float(likeness.own_doings[row, point]),
+        groups=says * float(likeness.groups[row, point]),
         groups_loosely=float(likeness.groups_loosely[row, point]),
-        groups_anywhere=float(likeness.groups[:, point].max()),
-        lead=float(own[point]) - rival,
+        groups_anywhere=float(likeness.groups[:, point].max() > _ALL),
+        density=float(likeness.own_terms[row, point]) / content,
+        lead=float(own[point]) - float(np.delete(own, point).max(initial=0.0)),
+        accept=accept,
+        covered=covered,
+        covered_root=covered**0.5,
         partial_lead=float(likeness.partial[row, point]) - accept,
         contrary_lead=float(likeness.contrary[row, point]) - accept,
-        against=stance.against,
+        contrary=stance.contrary,
+        denied=stance.denied,
+        reversed=stance.reversed,
         along=stance.along,
-        strongest=stance.strongest,
+        disorder=stance.disorder,
         figure_clash=stance.figure_clash,
-        figure_agrees=stance.figure_agrees,
-        spread=float(windows.last[row] - windows.first[row]),
     )
+
+
+def _says_something(idle: float) -> float:
+    """Return 1 for a plain statement, falling to 0 as talk about the answer takes over."""
+    return min(1.0, max(0.0, 1.0 - _FADING * (idle - _SOME_TALK)))

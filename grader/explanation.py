@@ -32,6 +32,10 @@ def clash_of(essay: ParsedEssay, candidate: Candidate) -> Clash:
         return Clash(kind, essay.original[span.start : span.end], stance.expected)
     if stance.turned is not None:
         span = essay.folded.span(stance.turned.start, stance.turned.end)
-        return Clash("polarity" if stance.denied else "contrary", essay.original[span.start : span.end], None)
+        return Clash(
+            "contrary" if stance.turned_by == "contrary" else "polarity",
+            essay.original[span.start : span.end],
+            None,
+        )
     span = essay.span(candidate.first, candidate.last)
     return Clash("contrary", essay.original[span.start : span.end], None)

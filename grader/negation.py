@@ -18,7 +18,6 @@ from grader.tokens import Token
 
 _SCOPE_TOKENS = 12
 _CLAUSE_END = re.compile(r"[;:.!?()\"]| - ")
-_NOT_DENIALS = frozenset(("only", "just", "merely", "simply"))
 
 
 @cache
@@ -44,22 +43,18 @@ def denied_in(text: str, tokens: Sequence[Token]) -> list[bool]:
     denied = [False] * len(tokens)
     if not tokens:
         return denied
-    long_ends = {m.end() for m in _long_negators().finditer(text, tokens[0].start, tokens[-1].end)}
+    start, end = tokens[0].start, tokens[-1].end
+    long_ends = {m.end() for m in _long_negators().finditer(text, start, end)}
+    spared = {m.start() for m in _pattern("no-denials").finditer(text, start, end)}
     left, sign = 0, False
     for at, token in enumerate(tokens):
         if at and left and _breaks(text, tokens, at):
             left, sign = 0, False
         denied[at] = sign if left else False
         left = max(0, left - 1)
-        if (token.negates and not _is_emphasis(tokens, at)) or token.end in long_ends:
+        if (token.negates and token.start not in spared) or token.end in long_ends:
             sign, left = not (sign and left > 0), _SCOPE_TOKENS
     return denied
-
-
-def _is_emphasis(tokens: Sequence[Token], at: int) -> bool:
-    """ "Not only" affirms."""
-    following = tokens[at + 1].word if at + 1 < len(tokens) else ""
-    return tokens[at].term == "not" and following in _NOT_DENIALS
 
 
 def _breaks(text: str, tokens: Sequence[Token], at: int) -> bool:

@@ -10,20 +10,24 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from grader.essay import ParsedEssay, Unit
-from grader.matching import ACCEPT, CONTRARY, Phrasing, RubricIndex
+from grader.matching import ACCEPT, CONTRARY, PARTIAL, Phrasing, RubricIndex
 from grader.numbers import Number, NumberKind
 from grader.tokens import Token, opposites
 
 Signed = tuple[str, bool]
-_RARE = 0.04
-"""Added to every rate, so that one contrary phrasing is evidence and not proof."""
+_PRIOR = 3.0
+_FLOOR = 0.8
+"""Log odds below which a term says nothing about which side it is on."""
 _IMPLIED = 0.35
 """Share of an accepted term's rate that its denial or opposite is taken to have in contrary phrasings."""
 _NEARLY = 0.06
+_AS_NEAR = 0.85
+_FEW_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +41,26 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """How a passage stands to a key point.
+    """How a passage stands to a key point; weights are log odds, summed.
 
-    `against` and `along` add up the terms that speak for the opposite and for the point; `strongest`
-    is the largest single term against. `figure_clash` and `figure_agrees` are shares of the accepted
-    phrasings that give a figure of the kind concerned; `clash` is that figure in the essay.
+    `contrary` adds up words that the rubric says only of the opposite, `denied` accepted doings that
+    are denied, `reversed` ideas whose opposite the rubric states, `along` what speaks for the point.
+    `disorder` is the share of an accepted phrasing that is said in another order ("A sacked B").
+    `figure_clash` and `figure_agrees` are shares of the accepted phrasings that give a figure of that
+    kind. `turned` is the word that speaks most against the point, `turned_by` how.
     """
 
-    against: float
+    contrary: float
+    denied: float
+    reversed: float
     along: float
-    strongest: float
+    disorder: float
     figure_clash: float
     figure_agrees: float
     clash: Figure | None
     expected: str | None
     turned: Token | None
-    denied: bool
+    turned_by: str
 
 
 class PointStance:
@@ -61,28 +69,53 @@ class PointStance:
     def __init__(self, index: RubricIndex, number: int) -> None:
         own = [p for p in index.phrasings if p.point == number]
         self._index = index
-        accept, contrary = _rates(index, own, (ACCEPT,)), _rates(index, own, (CONTRARY,))
-        self._lean = {term: _lean(term, accept, contrary) for term in _signed_universe(accept, contrary)}
+        accept, contrary = _Said.of(index, own, (ACCEPT, PARTIAL)), _Said.of(index, own, (CONTRARY,))
+        self._lean = {
+            signed: _lean(signed, accept, contrary, index.is_doing) for signed in _universe(accept, contrary)
+        }
         self._figures = _figures_by_kind(own)
+        self._orders = [_order(index, p.tokens) for p in own if p.kind == ACCEPT]
         self._accepted = sum(1 for p in own if p.kind == ACCEPT)
 
     def read(self, tokens: Sequence[Token], denied: Sequence[bool]) -> Stance:
         """Measure a passage; `denied` runs beside `tokens`."""
-        against = along = strongest = 0.0
-        turned, turned_denied = None, False
+        sums = dict.fromkeys(("contrary", "denied", "reversed", "along"), 0.0)
+        strongest, turned, turned_by = 0.0, None, ""
         said = {(last, term) for _, last, term in self._index.vocabulary.read(tokens) if term[0] != "!"}
         for last, term in sorted(said):
-            lean = self._lean.get((term, denied[last - 1]), 0.0) * self._say(term)
-            against, along = against + max(lean, 0.0), along + max(-lean, 0.0)
-            if lean > strongest:
-                strongest, turned, turned_denied = lean, tokens[last - 1], denied[last - 1]
+            kind, lean = self._lean.get((term, denied[last - 1]), ("along", 0.0))
+            lean *= self._say(term)
+            sums[kind] += lean
+            if kind != "along" and lean > strongest:
+                strongest, turned, turned_by = lean, tokens[last - 1], kind
         clash, expected, weight, agrees = self._compare_figures(tokens)
-        return Stance(against, along, strongest, weight, agrees, clash, expected, turned, turned_denied)
+        return Stance(
+            **sums,
+            disorder=self._disorder(tokens),
+            figure_clash=weight,
+            figure_agrees=agrees,
+            clash=clash,
+            expected=expected,
+            turned=turned,
+            turned_by=turned_by,
+        )
 
     def _say(self, term: str) -> float:
         """Weigh down the words of the question and of every second phrasing."""
         number = self._index.vocabulary.ids.get(term)
         return 1.0 if number is None else min(1.0, float(self._index.weights[number]))
+
+    def _disorder(self, tokens: Sequence[Token]) -> float:
+        """Return how much of the nearest accepted phrasing is said in another order (0 to 1).
+
+        Several phrasings may be near; the one that agrees best in order counts.
+        """
+        said = _order(self._index, tokens)
+        shared = [(_weight(self._index, order.keys() & said.keys()), order) for order in self._orders]
+        scaled = [(weight / max(1e-6, _weight(self._index, order.keys())), order) for weight, order in shared]
+        most = max((share for share, _ in scaled), default=0.0)
+        near = [(share, order) for share, order in scaled if share >= _AS_NEAR * most]
+        return min((share * _discordance(order, said) for share, order in near), default=0.0)
 
     def _compare_figures(self, tokens: Sequence[Token]) -> tuple[Figure | None, str | None, float, float]:
         clash, expected, weight, agrees = None, None, 0.0, 0.0
@@ -160,13 +193,30 @@ def _as_written(value: float, kind: NumberKind) -> str:
     return f"{value:.0f}" if kind is NumberKind.YEAR else f"{value:,.0f}"
 
 
-def _rates(index: RubricIndex, own: Sequence[Phrasing], kinds: tuple[int, ...]) -> dict[Signed, float]:
-    """Return the share of phrasings that say each signed term."""
-    counts: Counter[Signed] = Counter()
-    chosen = [p for p in own if p.kind in kinds]
-    for phrasing in chosen:
-        counts.update(signed_terms(index, phrasing.tokens, phrasing.denied))
-    return {term: count / len(chosen) for term, count in counts.items()}
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """How many phrasings of some kinds say each thing, and how many phrasings there are."""
+
+    counts: Counter[Signed]
+    size: int
+
+    @classmethod
+    def of(cls, index: RubricIndex, own: Sequence[Phrasing], kinds: tuple[int, ...]) -> _Said:
+        chosen = [p for p in own if p.kind in kinds]
+        counts = Counter(s for p in chosen for s in signed_terms(index, p.tokens, p.denied))
+        return cls(counts, len(chosen))
+
+
+def _odds(against: float, accept: float, sizes: tuple[int, int]) -> float:
+    """Return log odds of a count among contrary phrasings against one among accepted ones.
+
+    Both rates are shrunk towards their common rate, as if three more phrasings had it: with three
+    contrary phrasings, one use is a hint.
+    """
+    common = _PRIOR * (against + accept) / max(1, sum(sizes))
+    return math.log((against + common + 1e-9) / (sizes[0] + _PRIOR)) - math.log(
+        (accept + common + 1e-9) / (sizes[1] + _PRIOR)
+    )
 
 
 def signed_terms(index: RubricIndex, tokens: Sequence[Token], denied: Sequence[bool]) -> set[Signed]:
@@ -174,8 +224,8 @@ def signed_terms(index: RubricIndex, tokens: Sequence[Token], denied: Sequence[b
     return {(term, denied[last - 1]) for _, last, term in index.vocabulary.read(tokens) if term[0] != "!"}
 
 
-def _signed_universe(accept: Mapping[Signed, float], contrary: Mapping[Signed, float]) -> set[Signed]:
-    plain = {term for term, _ in (*accept, *contrary)}
+def _universe(accept: _Said, contrary: _Said) -> set[Signed]:
+    plain = {term for term, _ in (*accept.counts, *contrary.counts)}
     other = {_opposite(term) for term in plain} - {""}
     return {(term, sign) for term in plain | other for sign in (False, True)}
 
@@ -185,17 +235,46 @@ def _opposite(term: str) -> str:
     return "@" + name if name else ""
 
 
-def _lean(signed: Signed, accept: Mapping[Signed, float], contrary: Mapping[Signed, float]) -> float:
-    """Return log odds of a signed term under the opposite of the point against the point itself."""
+def _lean(
+    signed: Signed, accept: _Said, contrary: _Said, is_doing: Callable[[str], bool]
+) -> tuple[str, float]:
+    """Return how a signed term speaks (along, contrary, denied, reversed) and how strongly (log odds)."""
     term, sign = signed
-    mirrored = [accept.get((term, not sign), 0.0)]
-    agreeing = 0.0
-    if opposite := _opposite(term):
-        mirrored.append(accept.get((opposite, sign), 0.0))
-        agreeing = accept.get((opposite, not sign), 0.0)
-    said = max(accept.get(signed, 0.0), _IMPLIED * agreeing)
-    unsaid = max(contrary.get(signed, 0.0), _IMPLIED * max(mirrored))
-    return math.log((unsaid + _RARE) / (said + _RARE))
+    opposite = _opposite(term)
+    implied = _IMPLIED * contrary.size / max(1, accept.size)
+    said = max(accept.counts[signed], _IMPLIED * accept.counts[opposite, not sign] if opposite else 0.0)
+    against = {
+        "contrary": float(contrary.counts[signed]) if term[0] != "@" or opposite else 0.0,
+        "denied": implied * accept.counts[term, not sign] if is_doing(term) else 0.0,
+        "reversed": implied * accept.counts[opposite, sign] if opposite else 0.0,
+    }
+    kind = max(against, key=lambda name: against[name])
+    odds = _odds(against[kind], said, (contrary.size, accept.size))
+    if odds > 0:
+        return kind, max(0.0, odds - _FLOOR)
+    return "along", -odds
+
+
+def _order(index: RubricIndex, tokens: Sequence[Token]) -> dict[str, int]:
+    """Return the place of each content word, the first where it stands twice."""
+    places: dict[str, int] = {}
+    for at, token in enumerate(tokens):
+        if token.content and token.term in index.vocabulary.ids:
+            places.setdefault(token.term, at)
+    return places
+
+
+def _weight(index: RubricIndex, terms: Iterable[str]) -> float:
+    return sum(float(index.weights[index.vocabulary.ids[term]]) for term in terms)
+
+
+def _discordance(one: Mapping[str, int], other: Mapping[str, int]) -> float:
+    """Return the share of pairs of common words that stand in another order; 0 below three words."""
+    common = sorted(one.keys() & other.keys(), key=lambda term: one[term])
+    if len(common) < _FEW_WORDS:
+        return 0.0
+    pairs = list(combinations((other[term] for term in common), 2))
+    return sum(a > b for a, b in pairs) / len(pairs)
 
 
 def passage(

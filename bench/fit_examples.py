@@ -1,0 +1,95 @@
+"""Examples to fit the verdict models on: marked essays, the rubrics' own phrasings, attempts to cheat.
+
+A phrasing is shown to a scorer that has not seen it: one accepted, partial and contrary phrasing of
+every key point is taken out, and short texts are put together from what was taken.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from grader.candidates import CandidateFinder, Features
+from grader.essay import parse_essay
+from grader.report import Verdict
+from grader.rubric import KeyPoint, Prompt
+
+ROUNDS = 12
+_SAID = 0.45
+"""Share of the key points that a text made of phrasings speaks of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One key point in one text: its features, what is right, and where it comes from.
+
+    `source` is essay, phrasing or attempt; attempts teach only what is contradicted.
+    """
+
+    prompt: str
+    features: Features
+    verdict: Verdict
+    source: str
+
+
+def from_essays(essays: Iterable[Mapping[str, Any]], prompts: Mapping[str, Prompt]) -> list[Example]:
+    """Return an example for every marked key point of every essay."""
+    finders = {slug: CandidateFinder(prompt) for slug, prompt in prompts.items()}
+    return [
+        Example(essay["prompt"], features, Verdict(essay["labels"][point.id]), "essay")
+        for essay in essays
+        for point, features in _measure(finders[essay["prompt"]], prompts[essay["prompt"]], essay["text"])
+    ]
+
+
+def from_attempts(cases: Iterable[Mapping[str, Any]], prompts: Mapping[str, Prompt]) -> list[Example]:
+    """Return the key points that an attempt states wrongly, and those that honest attempts do not."""
+    finders = {slug: CandidateFinder(prompt) for slug, prompt in prompts.items()}
+    examples = []
+    for case in cases:
+        wrong = set(case["expect"]["contradicted"])
+        honest = case["kind"] in ("reported-then-rejected", "other-side")
+        for point, features in _measure(finders[case["prompt"]], prompts[case["prompt"]], case["text"]):
+            if honest or point.id in wrong:
+                verdict = Verdict.CONTRADICTED if point.id in wrong else Verdict.HIT
+                examples.append(Example(case["prompt"], features, verdict, "attempt"))
+    return examples
+
+
+def from_phrasings(prompts: Mapping[str, Prompt], *, seed: int) -> list[Example]:
+    """Return examples made of phrasings that the scorer at hand has not seen."""
+    chance = random.Random(seed)
+    return [e for prompt in prompts.values() for turn in range(ROUNDS) for e in _turn(prompt, turn, chance)]
+
+
+def _turn(prompt: Prompt, turn: int, chance: random.Random) -> Iterator[Example]:
+    pairs = [_take_out(point, turn) for point in prompt.key_points]
+    finder = CandidateFinder(replace(prompt, key_points=tuple(point for point, _ in pairs)))
+    for _ in range(2):
+        said = {p.id: chance.choice(taken) for p, taken in pairs if taken and chance.random() < _SAID}
+        if said:
+            texts = [text for _, text in said.values()]
+            chance.shuffle(texts)
+            for point, features in _measure(finder, prompt, "\n\n".join(texts)):
+                yield Example(prompt.slug, features, said.get(point.id, (Verdict.MISS, ""))[0], "phrasing")
+
+
+def _take_out(point: KeyPoint, turn: int) -> tuple[KeyPoint, list[tuple[Verdict, str]]]:
+    """Take one phrasing of each kind out of a key point; the point itself keeps the rest."""
+    kinds = (("accept", Verdict.HIT), ("partial", Verdict.PARTIAL), ("contrary", Verdict.CONTRADICTED))
+    taken: list[tuple[Verdict, str]] = []
+    kept: dict[str, Any] = {}
+    for name, verdict in kinds:
+        phrasings: Sequence[str] = getattr(point, name)
+        if turn < len(phrasings):
+            taken.append((verdict, phrasings[turn]))
+            kept[name] = tuple(p for place, p in enumerate(phrasings) if place != turn)
+    return replace(point, **kept), taken
+
+
+def _measure(finder: CandidateFinder, prompt: Prompt, text: str) -> Iterator[tuple[KeyPoint, Features]]:
+    essay = parse_essay(text)
+    for point, candidate in zip(prompt.key_points, finder.find(essay, essay.units), strict=True):
+        yield point, candidate.features

@@ -1,0 +1,138 @@
+"""Agreement with marked essays: `python -m bench.loqo ESSAYS.jsonl [ATTEMPTS.jsonl]`.
+
+For each question the verdict models are fitted anew on the essays, phrasings and attempts of all the
+others. Prints the figures with 95 % bootstrap intervals over essays. The essays are synthetic.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.fit import all_examples, fit, read_lines
+from grader.report import CREDIT, ScoreReport, Verdict
+from grader.rubric import Prompt
+from grader.scorer import KeyPointScorer
+from grader.verdicts import Parameters
+from prompts import list_prompts
+
+RESAMPLES = 400
+SEED = 1956
+_VERDICTS = tuple(Verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A marked essay and what was made of it by a scorer fitted without its question."""
+
+    essay: Mapping[str, Any]
+    report: ScoreReport
+
+    @property
+    def pairs(self) -> list[tuple[Verdict, Verdict]]:
+        """Return (agreed, given) for every key point."""
+        return [(Verdict(want), self.report.point(key).verdict) for key, want in self.essay["labels"].items()]
+
+    @property
+    def shares(self) -> tuple[float, float]:
+        """Return the share of the marks, agreed and given."""
+        pairs = self.pairs
+        return sum(CREDIT[w] for w, _ in pairs) / len(pairs), sum(CREDIT[g] for _, g in pairs) / len(pairs)
+
+
+def grade_without_own_question(
+    essays: Path, attempts: Path | None, marked: Path | None = None
+) -> list[Graded]:
+    """Grade every essay of `marked` (default: `essays`) with parameters that never saw its question."""
+    prompts: dict[str, Prompt] = {prompt.slug: prompt for prompt in list_prompts()}
+    examples = all_examples(essays, attempts, prompts)
+    graded: list[Graded] = []
+    rows = read_lines(marked or essays)
+    for slug in sorted({row["prompt"] for row in rows}):
+        parameters = Parameters.from_json(fit([e for e in examples if e.prompt != slug]))
+        scorer = KeyPointScorer(prompts[slug], parameters=parameters)
+        graded += [Graded(row, scorer.score(row["text"])) for row in rows if row["prompt"] == slug]
+    return graded
+
+
+def figures(graded: Sequence[Graded]) -> dict[str, float]:
+    """Return every figure by name; shares and coefficients from 0 (or -1) to 1."""
+    pairs = [pair for one in graded for pair in one.pairs]
+    shares = [one.shares for one in graded]
+    tenths = [(round(want * 10), round(given * 10)) for want, given in shares]
+    wrong = [given for want, given in pairs if want is Verdict.CONTRADICTED]
+    levels = [(one.report.level, one.essay["level"]) for one in graded if one.report.level]
+    return {
+        "credit F1": _f1(pairs, lambda verdict: CREDIT[verdict] > 0),
+        "verdict kappa": _kappa(pairs, _VERDICTS, lambda a, b: float(a != b)),
+        "F1 of partial": _f1(pairs, lambda verdict: verdict is Verdict.PARTIAL),
+        "F1 of contradicted": _f1(pairs, lambda verdict: verdict is Verdict.CONTRADICTED),
+        "contradictions credited": sum(CREDIT[given] > 0 for given in wrong) / max(1, len(wrong)),
+        "mark QWK": _kappa(
+            [(round(w * 10), round(g * 10)) for w, g in shares], range(11), lambda a, b: (a - b) ** 2
+        ),
+        "mark MAE": sum(abs(w - g) for w, g in shares) / len(shares),
+        "evidence overlap": _evidence(graded),
+        "level in range": sum(r.low <= level <= r.high for r, level in levels) / max(1, len(levels)),
+        "width of range": sum(r.high - r.low + 1 for r, _ in levels) / max(1, len(levels)),
+    }
+
+
+def _f1(pairs: Sequence[tuple[Verdict, Verdict]], counts: Callable[[Verdict], bool]) -> float:
+    both = sum(counts(want) and counts(given) for want, given in pairs)
+    either = sum(counts(want) + counts(given) for want, given in pairs)
+    return 2 * both / either if either else 0.0
+
+
+def _kappa(
+    pairs: Sequence[tuple[Any, Any]], labels: Sequence[Any], cost: Callable[[Any, Any], float]
+) -> float:
+    """Return Cohen's kappa under a cost of disagreement."""
+    seen, rows, columns = Counter(pairs), Counter(w for w, _ in pairs), Counter(g for _, g in pairs)
+    paid = sum(cost(want, given) * count for (want, given), count in seen.items())
+    chance = sum(cost(a, b) * rows[a] * columns[b] / len(pairs) for a in labels for b in labels)
+    return 1 - paid / chance if chance else 1.0
+
+
+def _evidence(graded: Sequence[Graded]) -> float:
+    """Return how often the passage shown for a credited point overlaps the agreed one."""
+    hits = []
+    for one in graded:
+        for key, quote in one.essay["evidence"].items():
+            point = one.report.point(key)
+            if quote and CREDIT[point.verdict] and CREDIT[Verdict(one.essay["labels"][key])]:
+                at = one.essay["text"].find(quote)
+                hits.append(any(s.start < at + len(quote) and at < s.end for s in point.evidence))
+    return sum(hits) / max(1, len(hits))
+
+
+def intervals(graded: Sequence[Graded], *, seed: int) -> dict[str, tuple[float, float]]:
+    """Return 95 % intervals of every figure, resampling essays."""
+    chance = random.Random(seed)
+    runs = [figures(chance.choices(graded, k=len(graded))) for _ in range(RESAMPLES)]
+    cut = RESAMPLES // 40
+    ordered = {name: sorted(run[name] for run in runs) for name in runs[0]}
+    return {name: (values[cut], values[-cut - 1]) for name, values in ordered.items()}
+
+
+def main() -> None:
+    """Print the figures of a corpus."""
+    paths = [Path(name) for name in sys.argv[1:]]
+    if not paths:
+        sys.exit(__doc__)
+    graded = grade_without_own_question(paths[0], paths[1] if len(paths) > 1 else None)
+    bounds = intervals(graded, seed=SEED)
+    print(
+        f"{len(graded)} synthetic essays, {sum(len(g.pairs) for g in graded)} judgements, leave-one-question-out"
+    )
+    for name, value in figures(graded).items():
+        print(f"  {name:<24} {value:.3f}  [{bounds[name][0]:.3f}, {bounds[name][1]:.3f}]")
+
+
+if __name__ == "__main__":
+    main()
