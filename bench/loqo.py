@@ -73,9 +73,7 @@ def figures(graded: Sequence[Graded]) -> dict[str, float]:
         "F1 of partial": _f1(pairs, lambda verdict: verdict is Verdict.PARTIAL),
         "F1 of contradicted": _f1(pairs, lambda verdict: verdict is Verdict.CONTRADICTED),
         "contradictions credited": sum(CREDIT[given] > 0 for given in wrong) / max(1, len(wrong)),
-        "mark QWK": _kappa(
-            [(round(w * 10), round(g * 10)) for w, g in shares], range(11), lambda a, b: (a - b) ** 2
-        ),
+        "mark QWK": _kappa(tenths, range(11), lambda a, b: float((a - b) ** 2)),
         "mark MAE": sum(abs(w - g) for w, g in shares) / len(shares),
         "evidence overlap": _evidence(graded),
         "level in range": sum(r.low <= level <= r.high for r, level in levels) / max(1, len(levels)),

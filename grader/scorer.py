@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from grader.candidates import Candidate, CandidateFinder
 from grader.essay import ParsedEssay, parse_essay
@@ -18,6 +19,7 @@ from grader.rubric import KeyPoint, Prompt
 from grader.screening import Screener, Screening, refuse_unmarkable
 from grader.signals import SignalReader
 from grader.signature import Fingerprinted, scorer_signature
+from grader.topic import Topic
 from grader.verdicts import Parameters, default_parameters, judge
 
 OFF_TOPIC = Advisory(
@@ -52,19 +54,25 @@ class KeyPointScorer:
         self._parameters = parameters or default_parameters()
         self._screener = Screener(prompt, notes)
         self._finder = CandidateFinder(prompt)
+        self._topic = Topic(self._finder.index)
         self._signals = SignalReader(prompt)
 
     def score(self, essay: str) -> ScoreReport:
         """Return the report on one essay; raise EssayRefused for a text that cannot be marked at all."""
         refuse_unmarkable(essay)
         parsed = parse_essay(essay)
-        screening = self._screener.screen(parsed)
+        screening = self._screen(parsed)
         points = tuple(self._reports(parsed, screening))
         return self._assemble(parsed, screening, points)
 
     def score_many(self, essays: Iterable[str]) -> Iterator[ScoreReport]:
         """Yield the report on each essay, in order and one at a time."""
         return map(self.score, essays)
+
+    def _screen(self, essay: ParsedEssay) -> Screening:
+        """Set aside what cannot count: nothing of a text on another subject does."""
+        screening = self._screener.screen(essay)
+        return replace(screening, units=()) if self._topic.is_left(essay) else screening
 
     def _reports(self, essay: ParsedEssay, screening: Screening) -> Iterator[PointReport]:
         if not screening.units:

@@ -1,0 +1,38 @@
+"""Is a text about the question at all? Good work on another subject is told from thin work on this one."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from grader.essay import ParsedEssay
+from grader.matching import ACCEPT, RubricIndex
+from grader.vocabulary import common_terms
+
+_SETTING = 0.06
+"""Share of accepted phrasings that use a word of the setting (who and what the question is about)."""
+_SETTING_NEEDED = 0.02
+_FAMILIAR_NEEDED = 0.66
+"""Share of familiar content words, the rubric's and plain English; 40 marked essays that hardly name
+the setting have .70 and more, essays on other subjects .63 and less."""
+_JUDGEABLE_WORDS = 40
+
+
+class Topic:
+    """What texts about one question have in common."""
+
+    def __init__(self, index: RubricIndex) -> None:
+        self._ids = index.vocabulary.ids
+        accepted = [phrasing for phrasing in index.phrasings if phrasing.kind == ACCEPT]
+        used = Counter(
+            term for p in accepted for term in {t.term for t in p.tokens if t.content and not t.number}
+        )
+        self._setting = {term for term, count in used.items() if count >= _SETTING * len(accepted)}
+
+    def is_left(self, essay: ParsedEssay) -> bool:
+        """Tell whether a text of some length neither names the setting nor speaks familiar words."""
+        terms = [token.term for token in essay.tokens if token.content and not token.number]
+        if len(terms) < _JUDGEABLE_WORDS:
+            return False
+        setting = sum(term in self._setting for term in terms)
+        familiar = sum(term in self._ids or term in common_terms() for term in terms)
+        return setting < _SETTING_NEEDED * len(terms) and familiar < _FAMILIAR_NEEDED * len(terms)
