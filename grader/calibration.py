@@ -15,13 +15,13 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from grader.errors import CalibrationError
 from grader.ngrams import character_ngrams, word_ngrams
-from grader.report import CREDIT, Verdict
+from grader.report import Verdict
 from grader.text import fold
 from grader.tokens import tokenise
 
@@ -44,38 +44,39 @@ SHARED_NGRAM_SCALE, OWN_NGRAM_SCALE = 0.4, 1.4
 class PointView:
     """What the scorer made of one key point in one essay.
 
-    `passage` is the nearest passage's text ("" where there is none), `similarities` are its measures
-    (each 0 to about 1, always the same ones in the same order), `chances` what it thinks of each verdict.
+    `passage` is the nearest passage's text ("" where there is none), `similarities` are its measures by
+    name (each 0 to about 1, always the same ones), `chances` what it thinks of each verdict.
     """
 
     key: str
     passage: str
-    similarities: tuple[float, ...]
+    similarities: Mapping[str, float]
     chances: Chances
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights for one rubric: shared ones, each key point's own, and `lean`, how readily it credits."""
+    """Weights for one rubric: shared ones and each key point's own.
+
+    `similarities` names the measures that it was fitted on: a scorer that measures others cannot use it.
+    """
 
     structure_hash: str
-    similarities: int
+    similarities: tuple[str, ...]
     shared: Weights
     own: Mapping[str, Weights]
-    lean: float = 0.0
+
+    def check_measures(self, similarities: Iterable[str]) -> None:
+        """Raise CalibrationError where the scorer measures other similarities than this was fitted on."""
+        if sorted(similarities) != sorted(self.similarities):
+            raise CalibrationError(
+                "This calibration was fitted with an earlier scorer, which measured other things: "
+                "fit it again from the marked essays."
+            )
 
     def adjust(self, view: PointView) -> Chances:
-        """Return the chances of each verdict once the marks behind this calibration are taken in.
-
-        Raises:
-            CalibrationError: the scorer measures other similarities than this was fitted on.
-        """
-        if len(view.similarities) != self.similarities:
-            raise CalibrationError(
-                f"This calibration was fitted on {self.similarities} similarities and the scorer now measures "
-                f"{len(view.similarities)}: fit it again from the marked essays."
-            )
-        return softmax(lean(self._log_odds(view), self.lean))
+        """Return the chances of each verdict once the marks behind this calibration are taken in."""
+        return softmax(self._log_odds(view))
 
     def _log_odds(self, view: PointView) -> list[float]:
         odds = log_chances(view.chances)
@@ -97,8 +98,7 @@ class Calibration:
             "format": FORMAT,
             "structure_hash": self.structure_hash,
             "verdicts": [str(verdict) for verdict in Verdict],
-            "similarities": self.similarities,
-            "lean": self.lean,
+            "similarities": list(self.similarities),
             "shared": {name: list(weights) for name, weights in self.shared.items()},
             "own": {key: {name: list(w) for name, w in own.items()} for key, own in self.own.items()},
         }
@@ -110,8 +110,8 @@ def read_terms(view: PointView) -> Iterator[tuple[str, float, float, float]]:
     Values are about -1 to 1; each family of n-grams has length 1 as a vector.
     """
     yield "always", 1.0, SHARED_SCALE, OWN_SCALE
-    for number, similarity in enumerate(view.similarities):
-        yield f"alike {number}", 2.0 * similarity - 1.0, SHARED_SCALE, OWN_SCALE
+    for name, similarity in view.similarities.items():
+        yield f"alike {name}", 2.0 * similarity - 1.0, SHARED_SCALE, OWN_SCALE
     for verdict, log_chance in zip(Verdict, log_chances(view.chances), strict=True):
         yield f"chance {verdict}", 1.0 + log_chance / 2.0, SHARED_SCALE, OWN_SCALE
     tokens = tokenise(fold(view.passage).text)
@@ -134,11 +134,6 @@ def decide(chances: Chances) -> Verdict:
 def log_chances(chances: Chances) -> list[float]:
     """Return logarithms of chances, none below that of `LEAST_CHANCE`."""
     return [math.log(max(chance, LEAST_CHANCE)) for chance in chances]
-
-
-def lean(log_odds: list[float], by: float) -> list[float]:
-    """Add to the log-odds of every verdict that earns credit."""
-    return [odds + by * (CREDIT[verdict] > 0) for verdict, odds in zip(Verdict, log_odds, strict=True)]
 
 
 def softmax(log_odds: list[float]) -> Chances:

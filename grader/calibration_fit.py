@@ -1,9 +1,10 @@
 """Fit a calibration to marked passages: multinomial ridge regression with the scorer as its prior.
 
-The scorer's own log-chances are a fixed offset, so that no data, or data that tell nothing, leave it
-as it is; every mark moves the weights away from nought as far as it must. Solved with L-BFGS. N-grams
-count only when two essays use them: a single student's words are never stored. How readily to credit
-is set on held-out essays, since thresholds fail before rankings do.
+The scorer's own log-chances are a fixed offset, so that no data, or data that tell nothing, leave it as
+it is; every mark moves the weights away from nought as far as it must. How far they may move at all is
+set on held-out essays by log-loss: not at all where the scorer is best left alone. Solved with L-BFGS in
+the space that the rows span, which is small. N-grams count only when two essays use them: a single
+student's words are never stored.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.calibration import Calibration, PointView, decide, lean, log_chances, read_terms, softmax
+from grader.calibration import Calibration, PointView, decide, log_chances, read_terms, softmax
 from grader.measures import cohen_kappa, exact_agreement
 from grader.report import Verdict
 
@@ -24,20 +25,26 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 Floats: TypeAlias = NDArray[np.float64]
+Rows: TypeAlias = NDArray[np.intp]
 Column: TypeAlias = tuple[str, str]
 """A key point's id ("" for shared weights) and the name of a term."""
 
 FOLDS = 5
-LEANS = (-0.9, -0.6, -0.3, 0.0, 0.3, 0.6, 0.9)
+STRENGTHS = (0.0, 0.15, 0.3, 0.6, 1.0)
+"""How far weights may move, as a share of their prior spread; 0 leaves the scorer as it is."""
 _ITERATIONS = 200
 _MIN_ESSAYS = 2  # essays that must use an n-gram before a weight may hang on it
-_NEGLIGIBLE = 0.004  # largest weight that may be dropped: none moves a chance by more than a thousandth
+_NEGLIGIBLE = 0.004  # largest weight that is dropped: a thousandth of a chance at most
+_MAX_ROTATED = 2000  # rows from which on the sparse matrix is the smaller space
 _VERDICTS = tuple(Verdict)
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedPoint:
-    """One key point in one essay: what the scorer made of it, its verdict, and a person's."""
+    """One key point in one essay: what the scorer made of it, its verdict, and a person's.
+
+    `essay` names the essay, or its writer where redrafts have to stay together.
+    """
 
     essay: str
     view: PointView
@@ -53,24 +60,22 @@ def fit_weights(rows: Sequence[MarkedPoint], *, structure_hash: str, seed: int) 
     """
     design = Design(rows)
     everything = np.arange(len(rows))
-    return design.calibration(
-        design.solve(everything), structure_hash, design.best_lean(everything, np.random.default_rng(seed))
-    )
+    strength = design.best_strength(everything, np.random.default_rng(seed))
+    return design.calibration(design.solve(everything, strength), structure_hash)
 
 
 def judge_held_out(rows: Sequence[MarkedPoint], *, seed: int) -> list[Verdict]:
     """Return for each row the verdict of a calibration that saw nothing of that row's essay.
 
-    Every fold sets its own `lean` on its own training part, so that no choice sees what it is judged by.
+    Every fold sets its strength on its own training part, so that no choice sees what it is judged by.
     """
     design = Design(rows)
     random = np.random.default_rng(seed)
     verdicts = [row.machine for row in rows]
     for train, test in design.folds(np.arange(len(rows)), random):
-        log_odds = design.log_odds(test, design.solve(train))
-        by = design.best_lean(train, random)
-        for row, odds in zip(test.tolist(), log_odds, strict=True):
-            verdicts[row] = decide(softmax(lean(odds.tolist(), by)))
+        weights = design.solve(train, design.best_strength(train, random))
+        for row, odds in zip(test.tolist(), design.log_odds(test, weights).tolist(), strict=True):
+            verdicts[row] = decide(softmax(odds))
     return verdicts
 
 
@@ -83,79 +88,101 @@ def agreement(human: Sequence[Verdict], machine: Sequence[Verdict]) -> float:
 
 
 class Design:
-    """Marked points as a sparse matrix: a column for each shared term and each of a point's own."""
+    """Marked points as numbers: a column for each shared term and each of a point's own."""
 
     def __init__(self, rows: Sequence[MarkedPoint]) -> None:
         if not rows:
             raise ValueError("nothing to fit on: give at least one marked essay")
         self.rows = rows
-        self.columns, self.matrix = _matrix(rows)
-        self.offset = np.array([log_chances(row.view.chances) for row in rows])
-        self.human = np.array([_VERDICTS.index(row.human) for row in rows])
-        self.essays = np.unique([row.essay for row in rows], return_inverse=True)[1]
+        self.columns, self._matrix = _matrix(rows)
+        self._space, self._back = _span(self._matrix)
+        self._offset = np.array([log_chances(row.view.chances) for row in rows])
+        self._human = np.array([_VERDICTS.index(row.human) for row in rows])
+        self._essays = np.unique([row.essay for row in rows], return_inverse=True)[1]
 
-    def solve(self, rows: NDArray[np.intp]) -> Floats:
-        """Return columns x verdicts: the weights that some rows call for."""
+    def solve(self, rows: Rows, strength: float) -> Floats:
+        """Return dimensions x verdicts: what some rows call for, moving by `strength` at most."""
         from scipy.optimize import minimize
 
-        matrix, offset = self.matrix[rows], self.offset[rows]
-        target = np.eye(len(_VERDICTS))[self.human[rows]]
-        transposed = matrix.T.tocsr()
+        values, offset = self._space[rows] * strength, self._offset[rows]
+        target = np.eye(len(_VERDICTS))[self._human[rows]]
+        start = np.zeros(values.shape[1] * len(_VERDICTS))
+        if not strength:
+            return start.reshape(-1, len(_VERDICTS))
 
         def loss(flat: Floats) -> tuple[float, Floats]:
             weights = flat.reshape(-1, len(_VERDICTS))
-            log_odds = offset + matrix @ weights
-            log_odds -= log_odds.max(axis=1, keepdims=True)
-            log_total = np.log(np.exp(log_odds).sum(axis=1))
-            surprise = float((log_total - (log_odds * target).sum(axis=1)).sum())
-            slope = transposed @ (np.exp(log_odds - log_total[:, None]) - target) + weights
-            return surprise + 0.5 * float(flat @ flat), slope.ravel()
+            chances, log_chance = _softmax(offset + values @ weights)
+            slope = values.T @ (chances - target) + weights
+            return 0.5 * float(flat @ flat) - float((log_chance * target).sum()), slope.ravel()
 
-        start = np.zeros(matrix.shape[1] * len(_VERDICTS))
         found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _ITERATIONS})
-        return np.asarray(found.x).reshape(-1, len(_VERDICTS))
+        return np.asarray(found.x).reshape(-1, len(_VERDICTS)) * strength
 
-    def log_odds(self, rows: NDArray[np.intp], weights: Floats) -> Floats:
+    def log_odds(self, rows: Rows, weights: Floats) -> Floats:
         """Return rows x verdicts: the scorer's log-chances plus what the weights add."""
-        return np.asarray(self.offset[rows] + self.matrix[rows] @ weights)
+        return np.asarray(self._offset[rows] + self._space[rows] @ weights)
 
-    def folds(
-        self, rows: NDArray[np.intp], random: np.random.Generator
-    ) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    def folds(self, rows: Rows, random: np.random.Generator) -> Iterator[tuple[Rows, Rows]]:
         """Yield (training rows, held-out rows); rows of one essay stay together."""
-        essays = random.permutation(np.unique(self.essays[rows]))
+        essays = random.permutation(np.unique(self._essays[rows]))
         for held in np.array_split(essays, min(FOLDS, len(essays))):
-            out = np.isin(self.essays[rows], held)
+            out = np.isin(self._essays[rows], held)
             if len(essays) > 1:
                 yield rows[~out], rows[out]
 
-    def best_lean(self, rows: NDArray[np.intp], random: np.random.Generator) -> float:
-        """Return how readily to credit: what agrees best on held-out essays, near 0 where in doubt."""
-        tried = [(out, self.log_odds(out, self.solve(train))) for train, out in self.folds(rows, random)]
-        if not tried:
-            return 0.0
-        order = np.concatenate([out for out, _ in tried])
-        log_odds = np.vstack([odds for _, odds in tried]).tolist()
-        human = [_VERDICTS[i] for i in self.human[order]]
-        figures = [agreement(human, [decide(softmax(lean(odds, by))) for odds in log_odds]) for by in LEANS]
-        smooth = np.convolve(np.pad(figures, 1, mode="edge"), (0.25, 0.5, 0.25), mode="valid")
-        return max(zip(smooth.tolist(), LEANS, strict=True), key=lambda pair: (round(pair[0], 3), -abs(pair[1])))[1]
+    def best_strength(self, rows: Rows, random: np.random.Generator) -> float:
+        """Return the strength with the least log-loss on held-out essays, the weaker where they are level."""
+        folds = list(self.folds(rows, random))
+        losses = {
+            strength: sum(self._loss(out, self.solve(train, strength)) for train, out in folds)
+            for strength in STRENGTHS
+        }
+        return min(STRENGTHS, key=lambda strength: (losses[strength], strength))
 
-    def calibration(self, weights: Floats, structure_hash: str, by: float) -> Calibration:
+    def _loss(self, rows: Rows, weights: Floats) -> float:
+        log_chance = _softmax(self.log_odds(rows, weights))[1]
+        return -float(log_chance[np.arange(len(rows)), self._human[rows]].sum())
+
+    def calibration(self, weights: Floats, structure_hash: str) -> Calibration:
         """Return weights by name, without those that tell nothing."""
         shared: dict[str, tuple[float, ...]] = {}
         own: dict[str, dict[str, tuple[float, ...]]] = defaultdict(dict)
-        for (key, name), row in zip(self.columns, weights.round(4).tolist(), strict=True):
+        named = weights if self._back is None else self._matrix.T @ (self._back @ weights)
+        for (key, name), row in zip(self.columns, named.round(4).tolist(), strict=True):
             if max(map(abs, row)) > _NEGLIGIBLE:
                 (own[key] if key else shared)[name] = tuple(row)
-        return Calibration(structure_hash, len(self.rows[0].view.similarities), shared, dict(own), by)
+        return Calibration(structure_hash, tuple(self.rows[0].view.similarities), shared, dict(own))
+
+
+def _softmax(log_odds: Floats) -> tuple[Floats, Floats]:
+    """Return chances and their logarithms, by rows."""
+    shifted = log_odds - log_odds.max(axis=1, keepdims=True)
+    log_chance = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return np.exp(log_chance), log_chance
+
+
+def _span(matrix: csr_matrix) -> tuple[Any, Floats | None]:
+    """Return rows x dimensions in the space that the rows span, and what leads back to the columns.
+
+    Distances and lengths are those of the columns, so ridge regression comes to the same (Hastie and
+    Tibshirani, Efficient quadratic regularization for expression arrays, 2004), on fewer dimensions.
+    """
+    if matrix.shape[0] > min(_MAX_ROTATED, matrix.shape[1]):
+        return matrix, None
+    values, vectors = np.linalg.eigh((matrix @ matrix.T).toarray())
+    kept = values > 1e-9 * values.max()
+    root = np.sqrt(values[kept])
+    return vectors[:, kept] * root, vectors[:, kept] / root
 
 
 def _matrix(rows: Sequence[MarkedPoint]) -> tuple[list[Column], csr_matrix]:
     """Return the columns that enough essays use, and rows x columns of scaled values."""
     from scipy.sparse import csr_matrix
 
-    entries = [(number, column, value) for number, row in enumerate(rows) for column, value in _entries(row.view)]
+    entries = [
+        (number, column, value) for number, row in enumerate(rows) for column, value in _entries(row.view)
+    ]
     used_by: dict[Column, set[str]] = defaultdict(set)
     for number, column, _ in entries:
         used_by[column].add(rows[number].essay)

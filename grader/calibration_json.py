@@ -11,7 +11,7 @@ from grader.errors import CalibrationError
 from grader.report import Verdict
 
 MAX_WEIGHT = 50.0
-"""Log-odds beyond this are no opinion but a broken file: e to the power of 50 is certainty many times over."""
+"""Log-odds beyond this are no opinion but a broken file."""
 
 
 def calibration_from_json(values: Any, *, structure_hash: str) -> Calibration:
@@ -21,17 +21,20 @@ def calibration_from_json(values: Any, *, structure_hash: str) -> Calibration:
         CalibrationError: with a sentence that says what is wrong and what to do about it.
     """
     if not isinstance(values, Mapping) or values.get("format") != FORMAT:
-        raise CalibrationError(f"This is not a calibration of format {FORMAT}: make one with `markscheme fit`.")
+        raise CalibrationError(
+            f"This is not a calibration of format {FORMAT}: make one with `markscheme fit`."
+        )
     if values.get("structure_hash") != structure_hash:
         raise CalibrationError(
-            "This calibration belongs to another question, or to a version of it with other key points or marks: "
-            "fit it again for this one."
+            "This calibration belongs to another question, or to a version of it with other key points or "
+            "marks: fit it again for this one."
         )
     try:
         return _read(values)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise CalibrationError(
-            f"This calibration is damaged ({type(error).__name__}: {error}): make it again with `markscheme fit`."
+            f"This calibration is damaged ({type(error).__name__}: {error}): "
+            "make it again with `markscheme fit`."
         ) from error
 
 
@@ -39,14 +42,13 @@ def _read(values: Mapping[str, Any]) -> Calibration:
     if values["verdicts"] != [str(verdict) for verdict in Verdict]:
         raise ValueError("verdicts are not the ones in use")
     similarities = values["similarities"]
-    if isinstance(similarities, bool) or not isinstance(similarities, int) or similarities < 0:
-        raise ValueError("similarities is not a count")
+    if not isinstance(similarities, list) or not all(isinstance(name, str) for name in similarities):
+        raise ValueError("similarities is not a list of names")
     return Calibration(
         structure_hash=values["structure_hash"],
-        similarities=similarities,
+        similarities=tuple(similarities),
         shared=_weights(values["shared"]),
         own={str(key): _weights(own) for key, own in values["own"].items()},
-        lean=_number(values["lean"]),
     )
 
 

@@ -57,7 +57,11 @@ def compare_closely(passage: Sequence[Token], phrasing: Sequence[Token], weigh: 
 def nearest(passage: Sequence[Token], phrasings: Sequence[Sequence[Token]], weigh: Weigh) -> Likeness:
     """Return the best value of each measure over a point's phrasings; all 0 where it has none."""
     measured = [compare_closely(passage, phrasing, weigh) for phrasing in phrasings]
-    return Likeness(*map(max, zip(*measured, strict=True))) if measured else Likeness(*[0.0] * len(Likeness._fields))
+    return (
+        Likeness(*map(max, zip(*measured, strict=True)))
+        if measured
+        else Likeness(*[0.0] * len(Likeness._fields))
+    )
 
 
 def _weights(tokens: Sequence[Token], weigh: Weigh) -> dict[str, float]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from grader.tokens import Token
 
@@ -18,7 +19,7 @@ _LONGEST_WORD = 40  # the rest of a longer "word" says nothing
 def word_ngrams(tokens: Sequence[Token]) -> frozenset[str]:
     """Return the terms of a passage and its pairs of neighbouring terms."""
     terms = [token.term for token in tokens]
-    return frozenset((*terms, *(f"{a} {b}" for a, b in zip(terms, terms[1:], strict=False))))
+    return frozenset((*terms, *(f"{a} {b}" for a, b in pairwise(terms))))
 
 
 def character_ngrams(tokens: Sequence[Token]) -> frozenset[str]:

@@ -10,17 +10,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from grader.calibrated import CalibratedJudge
+from grader.calibration import Calibration, PointView
 from grader.candidates import Candidate, CandidateFinder
 from grader.essay import ParsedEssay, parse_essay
 from grader.explanation import clash_of, near_miss_of
 from grader.levels import indicate_level
+from grader.point_view import CloseReader
 from grader.report import CREDIT, Advisory, PointReport, ScoreReport, SideReport, Verdict
 from grader.rubric import KeyPoint, Prompt
 from grader.screening import Screener, Screening, refuse_unmarkable
 from grader.signals import SignalReader
-from grader.signature import Fingerprinted, scorer_signature
+from grader.signature import scorer_signature
 from grader.topic import Topic
-from grader.verdicts import Parameters, default_parameters, judge
+from grader.verdicts import Judgement, Parameters, default_parameters, judge
 
 OFF_TOPIC = Advisory(
     "off-topic",
@@ -38,7 +41,7 @@ class KeyPointScorer:
         prompt: Prompt,
         *,
         notes: Sequence[str] = (),
-        calibration: Fingerprinted | None = None,
+        calibration: Calibration | None = None,
         parameters: Parameters | None = None,
     ) -> None:
         """Prepare to score answers to `prompt`.
@@ -48,6 +51,9 @@ class KeyPointScorer:
             notes: further texts that count as copied notes, besides the question's cards.
             calibration: what teachers' marks have taught about this rubric; part of the signature.
             parameters: other parameters than the ones that ship, for measuring.
+
+        Raises:
+            CalibrationError: the calibration was fitted with an earlier scorer.
         """
         self.prompt = prompt
         self.signature = scorer_signature(prompt, calibration, notes=notes)
@@ -55,6 +61,9 @@ class KeyPointScorer:
         self._screener = Screener(prompt, notes)
         self._finder = CandidateFinder(prompt)
         self._topic = Topic(self._finder.index)
+        self._calibrated = calibration and CalibratedJudge(
+            prompt, self._finder.index, self._parameters, calibration
+        )
         self._signals = SignalReader(prompt)
 
     def score(self, essay: str) -> ScoreReport:
@@ -69,6 +78,19 @@ class KeyPointScorer:
         """Yield the report on each essay, in order and one at a time."""
         return map(self.score, essays)
 
+    def views(self, essay: str) -> tuple[PointView, ...]:
+        """Return what a calibration gets to see of each key point; () where nothing in the text can count.
+
+        Raises:
+            EssayRefused: the text cannot be marked at all.
+        """
+        refuse_unmarkable(essay)
+        parsed = parse_essay(essay)
+        units = self._screen(parsed).units
+        candidates = self._finder.find(parsed, units) if units else []
+        reader = CloseReader(self.prompt, self._finder.index, self._parameters)
+        return tuple(reader.view(parsed, number, candidate) for number, candidate in enumerate(candidates))
+
     def _screen(self, essay: ParsedEssay) -> Screening:
         """Set aside what cannot count: nothing of a text on another subject does."""
         screening = self._screener.screen(essay)
@@ -78,13 +100,18 @@ class KeyPointScorer:
         if not screening.units:
             yield from (PointReport(point.id, Verdict.MISS, 0.0, 1.0) for point in self.prompt.key_points)
             return
-        for point, candidate in zip(
-            self.prompt.key_points, self._finder.find(essay, screening.units), strict=True
-        ):
-            yield self._report(essay, point, candidate)
+        candidates = self._finder.find(essay, screening.units)
+        for number, (point, candidate) in enumerate(zip(self.prompt.key_points, candidates, strict=True)):
+            yield self._report(essay, point, candidate, self._judge(essay, number, candidate))
 
-    def _report(self, essay: ParsedEssay, point: KeyPoint, candidate: Candidate) -> PointReport:
-        judgement = judge(candidate.features, self._parameters)
+    def _judge(self, essay: ParsedEssay, number: int, candidate: Candidate) -> Judgement:
+        if self._calibrated:
+            return self._calibrated.judge(essay, number, candidate)
+        return judge(candidate.features, self._parameters)
+
+    def _report(
+        self, essay: ParsedEssay, point: KeyPoint, candidate: Candidate, judgement: Judgement
+    ) -> PointReport:
         span = essay.span(candidate.first, candidate.last)
         verdict = judgement.verdict
         return PointReport(
