@@ -102,6 +102,49 @@ def test_two_versions_can_be_put_together(page: Page) -> None:
     assert copies(page) == 0
 
 
+def leave_an_older_copy(page: Page) -> Page:
+    """Leave a text on this computer that was never saved, and save another one since; return a new page."""
+    begin(page)
+    write(page, "Beginning")
+    save(page)
+    page.context.set_offline(True)
+    write(page, "Beginning, gone on offline")
+    expect(page.locator("#save-state")).to_contain_text("Offline")
+    page.close()
+    page.context.set_offline(False)
+    elsewhere = page.context.new_page()
+    elsewhere.route("**/write.js*", lambda route: route.abort())
+    elsewhere.goto(WRITE)
+    write(elsewhere, "Saved on another computer")
+    elsewhere.locator("[data-without-script]").click()
+    elsewhere.wait_for_load_state()
+    elsewhere.unroute_all()
+    return elsewhere
+
+
+def test_a_copy_that_no_longer_fits_is_offered_and_nothing_replaced(page: Page) -> None:
+    page = leave_an_older_copy(page)
+    page.goto(WRITE)
+    assert essay_on(page) == "Saved on another computer"
+    expect(page.locator("#found-text")).to_have_text("Beginning, gone on offline")
+    page.locator("#found").get_by_role("button", name="See both versions").click()
+    page.get_by_role("button", name="Keep this version").click()
+    page.wait_for_url(f"**{WRITE}")
+    assert essay_on(page) == "Beginning, gone on offline"
+    expect(page.locator("#found")).to_be_hidden()
+    assert copies(page) == 0
+
+
+def test_a_copy_that_is_not_wanted_can_be_dropped(page: Page) -> None:
+    page = leave_an_older_copy(page)
+    page.goto(WRITE)
+    page.get_by_role("button", name="Drop it").click()
+    expect(page.locator("#found")).to_be_hidden()
+    assert copies(page) == 0
+    page.reload()
+    expect(page.locator("#found")).to_be_hidden()
+
+
 def test_a_text_typed_while_signed_out_comes_back_after_signing_in(new_visitor: Enter) -> None:
     visitor = new_visitor()
     page = visitor.new_page()

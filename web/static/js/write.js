@@ -79,7 +79,6 @@ function offerNext(offers) {
     offerNext(others);
     if (!others.length) essay.focus();
   };
-  at("found-form").onsubmit = () => copies.forget(first.name);
 }
 
 function comeBack() {
