@@ -1,4 +1,4 @@
-# make run · test · check · setup · bench · shots · format · coverage · clean
+# make run · test · check · setup · bench · soak · shots · format · coverage · clean
 #
 # Each of them first builds .venv from requirements.lock, once; `make run PORT=9000 DEMO=1`, `make setup PYTHON=python3.12`.
 
@@ -24,12 +24,13 @@ ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
 .PHONY: $(READY)
 endif
 
-.PHONY: help run test check setup bench shots format coverage clean lint unit browser
+.PHONY: help run test check setup bench soak shots format coverage clean lint unit browser
 
 help:
 	@echo "make run       start Markscheme on http://127.0.0.1:8000 (PORT=9000 elsewhere, DEMO=1 with a demonstration class)"
 	@echo "make test      every check and every test; make check: the fast part"
 	@echo "make setup     build .venv alone; make clean: remove what was built (var/, with your data, stays)"
+	@echo "make soak      kill the server a hundred times while fifty students write, and count what is gone (20 minutes)"
 	@echo "make bench     speed and accuracy; make shots: the screenshots of the guide; make format; make coverage"
 
 run: $(READY)
@@ -54,6 +55,9 @@ setup: $(READY)
 
 bench: $(READY)
 	$(PY) -m bench
+
+soak: $(READY)
+	$(PY) -m bench.soak
 
 shots: $(READY)
 	$(PY) -m tests.browser.shots

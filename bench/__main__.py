@@ -1,7 +1,7 @@
 """`python -m bench [PART ...]`: run every measurement, or some parts, and print tables.
 
 python -m bench                        everything
-python -m bench speed growth           parts: speed, growth, extremes, cheating, accuracy, profile
+python -m bench speed growth           parts: speed, growth, extremes, cheating, accuracy, profile, bell
 python -m bench --markdown             as Markdown, for docs/performance.md
 python -m bench cheating --notes FILE  with a text that counts as copied notes
 """
@@ -21,7 +21,7 @@ from pathlib import Path
 
 from bench.tables import Table
 
-PARTS = ("speed", "growth", "extremes", "cheating", "profile", "accuracy")
+PARTS = ("speed", "growth", "extremes", "cheating", "profile", "accuracy", "bell")
 MODULES = {"profile": "bench.hot_spots", "accuracy": "bench.loqo"}
 CORPUS = Path(__file__).parents[1] / "prompts" / "khrushchev" / "essays.jsonl"
 _POOLS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
