@@ -4,6 +4,7 @@ from models.audit import AuditEvent
 from models.base import Base, UtcDateTime
 from models.calibration import Calibration
 from models.classroom import Classroom, Membership, Release, RevealPolicy
+from models.mark_count import MarkCount
 from models.prompt import Prompt, PromptVersion
 from models.score import PointAction, PointScore, Score, ScoreAction
 from models.submission import Draft, Reveal, Submission
@@ -19,6 +20,7 @@ __all__ = [
     "Classroom",
     "Draft",
     "Invitation",
+    "MarkCount",
     "Membership",
     "PointAction",
     "PointScore",

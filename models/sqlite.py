@@ -54,6 +54,12 @@ def begin_reading(session: Session) -> None:
     session.connection(execution_options={_BEGIN: "BEGIN"})
 
 
+def overwrite_what_is_deleted(session: Session) -> None:
+    """Have the session's connection overwrite with zeros what it deletes, so that no file still holds it."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.connection().exec_driver_sql("PRAGMA secure_delete=ON")
+
+
 @contextmanager
 def foreign_keys_off(engine: Engine) -> Iterator[None]:
     """Let tables be made anew, as migrations do on SQLite, without taking along what refers to them.

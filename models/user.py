@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask_security.core import RoleMixin, UserMixin
-from sqlalchemy import Column, ForeignKey, String, Table
+from sqlalchemy import BigInteger, Column, ForeignKey, String, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base
@@ -40,7 +40,9 @@ class User(Base, UserMixin):
     """A person. A guest is a student without a password whose work lives with this browser's session.
 
     `username` is what a person signs in with; `email` is optional, since pupils often have none.
-    `display_name` is what teachers see. `fs_uniquifier` changes on log-out-everywhere.
+    `display_name` is what teachers see. `fs_uniquifier` changes on log-out-everywhere. With a `second_key`
+    (base32), signing in asks for a code from the person's telephone as well; `second_step` is the last step
+    of time whose code was used, so that none is used twice.
     """
 
     __tablename__ = "user"
@@ -55,6 +57,8 @@ class User(Base, UserMixin):
     guest: Mapped[bool] = mapped_column(default=False)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime]
+    second_key: Mapped[str | None] = mapped_column(String(64))
+    second_step: Mapped[int | None] = mapped_column(BigInteger)
     # The stub asks for an invariant list[RoleMixin]; Role is one.
     roles: Mapped[list[Role]] = relationship(secondary=role_of_user, lazy="selectin")  # type: ignore[assignment]
 

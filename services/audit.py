@@ -20,6 +20,8 @@ class Act(StrEnum):
     EXPORT = "export"
     INVITE = "invite"
     MERGE = "merge"
+    HAND_OVER = "hand-over"  # a person's own data was taken out
+    ERASE = "erase"
 
 
 def record(session: Session, *, actor: User | None, action: Act, subject: str, now: datetime) -> AuditEvent:

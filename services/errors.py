@@ -10,7 +10,7 @@ ServiceError
     ├── JoinCodeUnknown · ClassNameInvalid          about classes
     ├── NothingHandedIn · RevealHeldBack            about disclosure
     ├── NotScoredYet · AlreadyReviewed · ReasonNeeded · TextTooLong · MarkOutOfBounds   about reviewing
-    └── DisplayNameInvalid · UsernameInvalid · UsernameTaken · InvitationInvalid        about accounts
+    └── DisplayNameInvalid · UsernameInvalid · UsernameTaken · InvitationInvalid · NotErasable  about accounts
 """
 
 from __future__ import annotations
@@ -250,3 +250,15 @@ class InvitationInvalid(Refused):
 
     def __init__(self) -> None:
         super().__init__("This link has been used or has run out. Ask whoever runs Markscheme for a new one.")
+
+
+class NotErasable(Refused):
+    """A teacher's account, on which the marks of others rest."""
+
+    code = "not-erasable"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A teacher's account cannot be erased: marks and reasons that students see rest on it. "
+            "Change its name to one that says nothing, and close its classes."
+        )
