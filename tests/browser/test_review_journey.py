@@ -30,6 +30,12 @@ def current(page: Page) -> str:
     return page.locator("[data-current]").get_attribute("id") or ""
 
 
+def arrive_at(page: Page, place: str) -> None:
+    """Wait for an essay of the pile, until its page listens to keys."""
+    expect(page.locator("#pile")).to_contain_text(place)
+    expect(page.locator("[data-review][data-enhanced]")).to_be_attached()
+
+
 def test_an_essay_is_reviewed_by_keyboard_alone(new_visitor: NewVisitor, teacher_state: Any) -> None:
     page = open_room(new_visitor, teacher_state, name="By keyboard").teacher
     page.goto(f"{page.url}/next")
@@ -72,15 +78,15 @@ def test_a_pile_is_gone_through_by_keyboard_alone(new_visitor: NewVisitor, teach
     page = open_room(new_visitor, teacher_state, name="A pile", essays=essays).teacher
     page.goto(f"{page.url}/next")
     press = page.keyboard.press
-    expect(page.locator("#pile")).to_contain_text("Essay 1 of 2 · 0 reviewed")
+    arrive_at(page, "Essay 1 of 2 · 0 reviewed")
     press("]")
-    expect(page.locator("#pile")).to_contain_text("Essay 2 of 2")
+    arrive_at(page, "Essay 2 of 2")
     press("[")
-    expect(page.locator("#pile")).to_contain_text("Essay 1 of 2")
+    arrive_at(page, "Essay 1 of 2")
     press("f")
     expect(page.locator("[data-finish]")).to_be_focused()
     press("Enter")
-    expect(page.locator("#pile")).to_contain_text("Essay 2 of 2 · 1 reviewed")
+    arrive_at(page, "Essay 2 of 2 · 1 reviewed")
     press("f")
     press("Enter")
     expect(page.get_by_text("Every essay of this pile is reviewed.")).to_be_visible()
