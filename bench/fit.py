@@ -23,7 +23,7 @@ from grader.rubric import Prompt
 from prompts import list_prompts
 
 SEED = 1956
-THRESHOLDS = {"spoken_of": 0.45, "opposed": 0.4, "whole": 0.62}
+THRESHOLDS = {"spoken_of": 0.45, "spoken_of_if_opposed": 0.2, "opposed": 0.4, "whole": 0.62}
 _CREDITED = (Verdict.HIT, Verdict.PARTIAL)
 
 
@@ -38,7 +38,7 @@ class Recipe:
 
 
 _STANCE = (
-    "contrary", "denied", "reversed", "along", "disorder", "figure_clash",
+    "contrary", "denied", "reversed", "along", "disorder", "strangers", "figure_clash",
     "contrary_lead", "own_doings", "lead", "density",
 )  # fmt: skip
 

@@ -50,6 +50,7 @@ class Features(NamedTuple):
     reversed: float
     along: float
     disorder: float
+    strangers: float
     figure_clash: float
 
 
@@ -147,6 +148,7 @@ def _features(likeness: Similarities, windows: Windows, stance: Stance, point: i
         reversed=stance.reversed,
         along=stance.along,
         disorder=stance.disorder,
+        strangers=stance.strangers,
         figure_clash=stance.figure_clash,
     )
 

@@ -19,7 +19,7 @@ from grader.essentials import Essentials
 from grader.lexicon import concepts
 from grader.negation import denied_in
 from grader.rubric import Prompt
-from grader.text import fold
+from grader.text import FoldedText, fold
 from grader.tokens import Token, tokenise
 from grader.vocabulary import Vocabulary
 from grader.windows import Floats, Indices, Windows
@@ -65,16 +65,16 @@ class Similarities:
 def read_phrasings(prompt: Prompt) -> list[Phrasing]:
     """Tokenise every phrasing of a rubric, in key-point order, accepted ones first."""
     return [
-        _read_phrasing(number, kind, fold(text).text)
+        _read_phrasing(number, kind, fold(text))
         for number, point in enumerate(prompt.key_points)
         for kind, texts in enumerate(((point.text, *point.accept), point.partial, point.contrary))
         for text in texts
     ]
 
 
-def _read_phrasing(point: int, kind: int, folded: str) -> Phrasing:
-    tokens = tokenise(folded)
-    return Phrasing(point, kind, tuple(tokens), tuple(denied_in(folded, tokens)))
+def _read_phrasing(point: int, kind: int, folded: FoldedText) -> Phrasing:
+    tokens = tokenise(folded.text, folded.cased)
+    return Phrasing(point, kind, tuple(tokens), tuple(denied_in(folded.text, tokens)))
 
 
 class RubricIndex:

@@ -23,7 +23,7 @@ from grader.screening import Screener, Screening, refuse_unmarkable
 from grader.signals import SignalReader
 from grader.signature import scorer_signature
 from grader.topic import Topic
-from grader.verdicts import Judgement, Parameters, default_parameters, judge
+from grader.verdicts import Judgement, Parameters, default_parameters, for_essay, judge
 
 OFF_TOPIC = Advisory(
     "off-topic",
@@ -101,13 +101,16 @@ class KeyPointScorer:
             yield from (PointReport(point.id, Verdict.MISS, 0.0, 1.0) for point in self.prompt.key_points)
             return
         candidates = self._finder.find(essay, screening.units)
+        parameters = for_essay(self._parameters, (candidate.features for candidate in candidates))
         for number, (point, candidate) in enumerate(zip(self.prompt.key_points, candidates, strict=True)):
-            yield self._report(essay, point, candidate, self._judge(essay, number, candidate))
+            yield self._report(essay, point, candidate, self._judge(essay, number, candidate, parameters))
 
-    def _judge(self, essay: ParsedEssay, number: int, candidate: Candidate) -> Judgement:
+    def _judge(
+        self, essay: ParsedEssay, number: int, candidate: Candidate, parameters: Parameters
+    ) -> Judgement:
         if self._calibrated:
             return self._calibrated.judge(essay, number, candidate)
-        return judge(candidate.features, self._parameters)
+        return judge(candidate.features, parameters)
 
     def _report(
         self, essay: ParsedEssay, point: KeyPoint, candidate: Candidate, judgement: Judgement

@@ -45,7 +45,8 @@ class Stance:
 
     `contrary` adds up words that the rubric says only of the opposite, `denied` accepted doings that
     are denied, `reversed` ideas whose opposite the rubric states, `along` what speaks for the point.
-    `disorder` is the share of an accepted phrasing that is said in another order ("A sacked B").
+    `disorder` is the share of an accepted phrasing that is said in another order ("A sacked B"),
+    `strangers` the share of names that no phrasing of the point knows.
     `figure_clash` and `figure_agrees` are shares of the accepted phrasings that give a figure of that
     kind. `turned` is the word that speaks most against the point, `turned_by` how.
     """
@@ -55,6 +56,7 @@ class Stance:
     reversed: float
     along: float
     disorder: float
+    strangers: float
     figure_clash: float
     figure_agrees: float
     clash: Figure | None
@@ -74,6 +76,7 @@ class PointStance:
             signed: _lean(signed, accept, contrary, index.is_doing) for signed in _universe(accept, contrary)
         }
         self._figures = _figures_by_kind(own)
+        self._known = {t.term for p in own if p.kind != CONTRARY for t in p.tokens}
         self._orders = [_order(index, p.tokens) for p in own if p.kind == ACCEPT]
         self._accepted = sum(1 for p in own if p.kind == ACCEPT)
 
@@ -81,17 +84,18 @@ class PointStance:
         """Measure a passage; `denied` runs beside `tokens`."""
         sums = dict.fromkeys(("contrary", "denied", "reversed", "along"), 0.0)
         strongest, turned, turned_by = 0.0, None, ""
-        said = {(last, term) for _, last, term in self._index.vocabulary.read(tokens) if term[0] != "!"}
-        for last, term in sorted(said):
-            kind, lean = self._lean.get((term, denied[last - 1]), ("along", 0.0))
+        said = {(at, term) for at, _, term in self._index.vocabulary.read(tokens) if term[0] != "!"}
+        for at, term in sorted(said):
+            kind, lean = self._lean.get((term, denied[at]), ("along", 0.0))
             lean *= self._say(term)
             sums[kind] += lean
             if kind != "along" and lean > strongest:
-                strongest, turned, turned_by = lean, tokens[last - 1], kind
+                strongest, turned, turned_by = lean, tokens[at], kind
         clash, expected, weight, agrees = self._compare_figures(tokens)
         return Stance(
             **sums,
             disorder=self._disorder(tokens),
+            strangers=self._strangers(tokens),
             figure_clash=weight,
             figure_agrees=agrees,
             clash=clash,
@@ -104,6 +108,11 @@ class PointStance:
         """Weigh down the words of the question and of every second phrasing."""
         number = self._index.vocabulary.ids.get(term)
         return 1.0 if number is None else min(1.0, float(self._index.weights[number]))
+
+    def _strangers(self, tokens: Sequence[Token]) -> float:
+        """Return the share of the names inside a passage that no phrasing of the point knows (0 to 1)."""
+        names = {t.term for t in tokens[1:] if t.capital and t.content and not t.number}
+        return len(names - self._known) / len(names) if names else 0.0
 
     def _disorder(self, tokens: Sequence[Token]) -> float:
         """Return how much of the nearest accepted phrasing is said in another order (0 to 1).
@@ -221,7 +230,7 @@ def _odds(against: float, accept: float, sizes: tuple[int, int]) -> float:
 
 def signed_terms(index: RubricIndex, tokens: Sequence[Token], denied: Sequence[bool]) -> set[Signed]:
     """Return what a run of tokens says, each term with whether it is denied."""
-    return {(term, denied[last - 1]) for _, last, term in index.vocabulary.read(tokens) if term[0] != "!"}
+    return {(term, denied[at]) for at, _, term in index.vocabulary.read(tokens) if term[0] != "!"}
 
 
 def _universe(accept: _Said, contrary: _Said) -> set[Signed]:

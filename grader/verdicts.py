@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from grader.candidates import Features
 from grader.report import Verdict
+
+_USUAL_SHARE = 0.12
+"""Share of contradicted points among those that an honest essay speaks of, rounded up."""
+_USUAL_WEIGHT = 4.0
+"""Points that the usual share counts for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +80,28 @@ def judge(features: Features, parameters: Parameters) -> Judgement:
     opposed = parameters.opposed.probability(values)
     whole = parameters.whole.probability(values)
     limits = parameters.thresholds
+    if opposed >= limits["opposed"] and spoken >= limits["spoken_of_if_opposed"]:
+        return Judgement(Verdict.CONTRADICTED, opposed * max(spoken, limits["spoken_of"]), spoken)
     if spoken < limits["spoken_of"]:
         return Judgement(Verdict.MISS, 1.0 - spoken, spoken)
-    if opposed >= limits["opposed"]:
-        return Judgement(Verdict.CONTRADICTED, spoken * opposed, spoken)
     if whole >= limits["whole"]:
         return Judgement(Verdict.HIT, spoken * (1.0 - opposed) * whole, spoken)
     return Judgement(Verdict.PARTIAL, spoken * (1.0 - opposed) * (1.0 - whole), spoken)
 
 
-def judge_all(candidates: Sequence[Features], parameters: Parameters) -> list[Judgement]:
-    """Decide on every key point of an essay."""
-    return [judge(features, parameters) for features in candidates]
+def for_essay(parameters: Parameters, candidates: Iterable[Features]) -> Parameters:
+    """Return the parameters as they stand after a look at a whole essay.
+
+    Contradictions come in company: an essay that turns several points round is likelier to have
+    turned the next one round too. The share of contradicted points is estimated from all passages,
+    shrunk towards the usual one, and moves the prior odds; it never lowers them.
+    """
+    all_values = [features._asdict() for features in candidates]
+    spoken = [
+        v for v in all_values if parameters.spoken_of.probability(v) >= parameters.thresholds["spoken_of"]
+    ]
+    expected = sum(parameters.opposed.probability(values) for values in spoken)
+    share = (expected + _USUAL_WEIGHT * _USUAL_SHARE) / (len(spoken) + _USUAL_WEIGHT)
+    shift = math.log(share / (1.0 - share)) - math.log(_USUAL_SHARE / (1.0 - _USUAL_SHARE))
+    opposed = parameters.opposed
+    return replace(parameters, opposed=replace(opposed, bias=opposed.bias + max(0.0, shift)))
