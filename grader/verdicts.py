@@ -18,6 +18,9 @@ from typing import Any
 from grader.candidates import Features
 from grader.report import Verdict
 
+_CAUSE = 0.5
+_CAUSE_IN_ORDER = 0.1
+"""Least log odds of a word, or share of pairs out of order, that may count as a contradiction."""
 _USUAL_SHARE = 0.12
 """Share of contradicted points among those that an honest essay speaks of, rounded up."""
 _USUAL_WEIGHT = 4.0
@@ -73,11 +76,24 @@ def default_parameters() -> Parameters:
     return Parameters.from_json(json.loads(text))
 
 
+def opposition(features: Features, parameters: Parameters) -> float:
+    """Return the probability (0 to 1) that a passage says the opposite; 0 where it gives no cause."""
+    words = max(features.contrary, features.denied, features.reversed) >= _CAUSE
+    if (
+        not words
+        and not features.figure_clash
+        and not features.strangers
+        and features.disorder < _CAUSE_IN_ORDER
+    ):
+        return 0.0
+    return parameters.opposed.probability(features._asdict())
+
+
 def judge(features: Features, parameters: Parameters) -> Judgement:
     """Decide on one key point."""
     values = features._asdict()
     spoken = parameters.spoken_of.probability(values)
-    opposed = parameters.opposed.probability(values)
+    opposed = opposition(features, parameters)
     whole = parameters.whole.probability(values)
     limits = parameters.thresholds
     if opposed >= limits["opposed"] and spoken >= limits["spoken_of_if_opposed"]:
@@ -96,11 +112,9 @@ def for_essay(parameters: Parameters, candidates: Iterable[Features]) -> Paramet
     turned the next one round too. The share of contradicted points is estimated from all passages,
     shrunk towards the usual one, and moves the prior odds; it never lowers them.
     """
-    all_values = [features._asdict() for features in candidates]
-    spoken = [
-        v for v in all_values if parameters.spoken_of.probability(v) >= parameters.thresholds["spoken_of"]
-    ]
-    expected = sum(parameters.opposed.probability(values) for values in spoken)
+    least = parameters.thresholds["spoken_of"]
+    spoken = [f for f in candidates if parameters.spoken_of.probability(f._asdict()) >= least]
+    expected = sum(opposition(features, parameters) for features in spoken)
     share = (expected + _USUAL_WEIGHT * _USUAL_SHARE) / (len(spoken) + _USUAL_WEIGHT)
     shift = math.log(share / (1.0 - share)) - math.log(_USUAL_SHARE / (1.0 - _USUAL_SHARE))
     opposed = parameters.opposed
