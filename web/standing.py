@@ -6,9 +6,9 @@ import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from flask import current_app
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from structlog import get_logger
 
@@ -70,31 +70,39 @@ def take_stock() -> Standing:
     """Look at the database, the disk and the caretaker; nothing that fails is raised."""
     folder = backing_up.current_plan().keys
     file = backing_up.database_file()
-    waiting, oldest = _queue()
+    database = _look_into_database()
     last = backing_up.last_backup()
     caretaker: Caretaker | None = current_app.extensions.get("caretaker")
     return Standing(
-        database_up=waiting is not None,
-        tables_current=waiting is not None and are_tables_current(),
+        database_up=database is not None,
+        tables_current=database is not None and database.tables_current,
         disk_takes_writes=_takes_writes(file.parent if file else folder),
         disk_free=shutil.disk_usage(folder).free,
         database_bytes=_size(file),
-        waiting=waiting,
-        oldest_waiting=oldest,
+        waiting=database.waiting if database else None,
+        oldest_waiting=database.oldest_waiting if database else None,
         caretaker_idle=caretaker.idle_seconds if caretaker else None,
         last_backup=last.made_at if last else None,
     )
 
 
-def _queue() -> tuple[int | None, float | None]:
+class _Database(NamedTuple):
+    """What the database says of itself."""
+
+    tables_current: bool
+    waiting: int
+    oldest_waiting: float
+
+
+def _look_into_database() -> _Database | None:
     try:
         begin_reading()
-        db.session.execute(text("SELECT 1"))
+        tables_current = are_tables_current()
         count, oldest = scoring.queue_of_unscored(db.session)
     except SQLAlchemyError as error:
         log.error("the database cannot be read", exc_info=error)
-        return None, None
-    return count, max(0.0, (now() - oldest).total_seconds()) if oldest else 0.0
+        return None
+    return _Database(tables_current, count, (now() - oldest).total_seconds() if oldest else 0.0)
 
 
 def _takes_writes(folder: Path) -> bool:

@@ -102,4 +102,10 @@ def _free_port() -> int:
 def _settings(folder: Path, more: Mapping[str, str]) -> dict[str, str]:
     ours = {"data_folder": str(folder), "rate_limits": "false", "log_format": "json", **more}
     named = {f"MARKSCHEME_{name.upper()}": value for name, value in ours.items()}
-    return {"PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1", "MARKSCHEME_DATABASE_URL": "", **named}
+    return {
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONFAULTHANDLER": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "MARKSCHEME_DATABASE_URL": "",
+        **named,
+    }

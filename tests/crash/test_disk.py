@@ -1,0 +1,127 @@
+"""A disk that is full, or may only be read: said in a sentence, nothing lost, and well again by itself."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+from threading import Event
+from time import monotonic
+
+import pytest
+
+from tests.crash.checking import faults_of, wait_for_scores
+from tests.crash.crowd import Crowd
+from tests.crash.disks import Disk, Quota, may_mount, small_disk
+from tests.crash.service import ROOT, Service
+from tests.crash.writer import Writer
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="limits and mounts as Linux has them"),
+]
+
+WRITERS = 12
+NOBODY = 65534
+PADDING = 400
+"""Paragraphs more in each essay: about twelve thousand characters, so that a disk fills up soon."""
+
+
+@pytest.fixture(params=["small disk", "quota"])
+def disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Disk]:
+    if request.param == "quota":
+        yield Quota(tmp_path / "data")
+    elif may_mount(tmp_path):
+        with small_disk(tmp_path / "data") as mounted:
+            yield mounted
+    else:
+        pytest.skip("this user may not mount a disk; the quota is tried in its place")
+
+
+def start(folder: Path, *, as_user: int | None = None) -> Service:
+    service = Service(folder, folder.with_suffix(".log"), as_user=as_user, backup_hours="0")
+    service.start()
+    return service
+
+
+def crowd_at(service: Service) -> Crowd:
+    writers = [Writer(f"writer {n}", service.port, Random(n), padding=PADDING) for n in range(WRITERS)]
+    return Crowd(writers, chance=Random(7))
+
+
+def wait_until(true: Callable[[], bool], *, seconds: float = 30) -> None:
+    deadline = monotonic() + seconds
+    while not true():
+        assert monotonic() < deadline
+        Event().wait(0.1)
+
+
+def refused(crowd: Crowd) -> int:
+    """Count the answers that said that nothing can be saved just now; there must be no 500 among them."""
+    answers = crowd.answers()
+    assert set(answers) <= {200, 303, 409, 503, 507}, answers
+    return answers[503] + answers[507]
+
+
+def everything_is_well_again(service: Service, crowd: Crowd) -> None:
+    wait_until(lambda: service.readiness()[0] == 200)
+    before = refused(crowd)
+    crowd.finish()
+    assert refused(crowd) == before
+    assert crowd.surprises() == []
+    wait_for_scores(service.database, seconds=60)
+    assert faults_of(service.database, crowd.writers) == []
+
+
+def test_a_full_disk_loses_nothing_and_needs_no_hand(disk: Disk) -> None:
+    service = start(disk.folder)
+    try:
+        with crowd_at(service).gathered() as crowd:
+            crowd.write_for(2)
+            disk.fill(service)
+            wait_until(lambda: refused(crowd) > WRITERS)
+            status, said = service.readiness()
+            assert (status, said["faults"]) == (503, ["the disk takes no writes"])
+            crowd.fall_silent()
+            assert faults_of(service.database, crowd.writers) == []
+            disk.make_room(service)
+            everything_is_well_again(service, crowd)
+    finally:
+        service.stop()
+    assert '"event": "storage full at student.autosave"' in service.log.read_text()
+
+
+@pytest.fixture
+def folder_of_nobody(tmp_path: Path) -> Iterator[Path]:
+    """A data folder of a user without rights: an administrator may write to anything."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    if os.geteuid() == 0:
+        if ROOT.stat().st_mode & 0o005 != 0o005:
+            pytest.skip("a user without rights may not read this folder")
+        for path in (tmp_path.parent.parent, tmp_path.parent, tmp_path):
+            path.chmod(0o755)
+        os.chown(folder, NOBODY, NOBODY)
+    yield folder
+    for path in (folder, *folder.iterdir()):
+        path.chmod(0o700)
+
+
+def test_a_database_that_may_only_be_read_loses_nothing_and_needs_no_hand(folder_of_nobody: Path) -> None:
+    service = start(folder_of_nobody, as_user=NOBODY if os.geteuid() == 0 else None)
+    files = [folder_of_nobody, *folder_of_nobody.glob("markscheme.sqlite3*")]
+    try:
+        with crowd_at(service).gathered() as crowd:
+            crowd.write_for(2)
+            for path in files:
+                path.chmod(0o500 if path.is_dir() else 0o400)
+            wait_until(lambda: refused(crowd) > 5)
+            status, said = service.readiness()
+            assert (status, said["faults"]) == (503, ["the disk takes no writes"])
+            for path in files:
+                path.chmod(0o700)
+            everything_is_well_again(service, crowd)
+    finally:
+        service.stop()
