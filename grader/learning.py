@@ -59,12 +59,18 @@ class FittedCalibration:
     @property
     def refusal(self) -> str:
         """Why it may not replace what marks now, in a sentence with the figures; "" where it may."""
-        before, after = _kappa(self.before), _kappa(self.after)
-        measured = f"over {self.essays} essays, {self.after.judgements} verdicts"
-        if after <= before:
+        over = f"over {self.essays} essays, {self.after.judgements} verdicts"
+        kappa, kappa_before = _kappa(self.after), _kappa(self.before)
+        credit, credit_before = _credit_f1(self.after), _credit_f1(self.before)
+        if kappa <= kappa_before:
             return (
                 "The calibration agrees no better with the markers than the scorer as it is: "
-                f"kappa {after:.3f} against {before:.3f} ({measured}). {MORE}"
+                f"kappa {kappa:.3f} against {kappa_before:.3f} ({over}). {MORE}"
+            )
+        if credit < credit_before:
+            return (
+                "The calibration gives credit less as the markers do than the scorer as it is: "
+                f"credit F1 {credit:.3f} against {credit_before:.3f} ({over}). {MORE}"
             )
         if self.duel and self.duel.new < self.duel.in_force:
             return (
@@ -169,6 +175,10 @@ def _kappa(measured: Agreement) -> float:
     """Return kappa of the verdicts, or the share of equal ones where kappa is undefined."""
     kappa = measured.figures["verdict_kappa"].value
     return kappa if kappa is not None else measured.figures["verdict_exact"].value or 0.0
+
+
+def _credit_f1(measured: Agreement) -> float:
+    return measured.figures["credit_f1"].value or 0.0
 
 
 def _figures(measured: Agreement) -> dict[str, Any]:

@@ -17,6 +17,7 @@ COMMANDS = {
     "invite": LazyCommand("web.cli.invite:invite", "Print a one-time link that makes a teacher."),
     "grade": LazyCommand("web.cli.grade:grade", "Grade essays: JSON lines in, JSON lines out."),
     "evaluate": LazyCommand("web.cli.evaluate:evaluate", "Measure agreement with marked essays."),
+    "fit": LazyCommand("web.cli.fit:fit", "Learn from marked essays on a question."),
     "prompts": LazyCommand("web.cli.prompts_group:prompts_group", "List, check and attack the questions."),
     "sync": LazyCommand("web.cli.sync:sync", "Bring the stored questions up to date."),
     "score-pending": LazyCommand("web.cli.score_pending:score_pending", "Mark essays that await marking."),

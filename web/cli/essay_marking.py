@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Protocol
 
+from grader.calibration import Calibration
 from grader.errors import EssayRefused
 from grader.report import ScoreReport
 from grader.report_json import report_to_json
@@ -24,8 +25,12 @@ class EssayMarker(Protocol):
 class BuiltInMarker:
     """Marks essays on any built-in question; a question's scorer is built when it is first needed."""
 
-    def __init__(self, notes: Sequence[str] = ()) -> None:
+    def __init__(
+        self, notes: Sequence[str] = (), calibrations: Mapping[str, Calibration] | None = None
+    ) -> None:
+        """Prepare to mark; `calibrations` holds by slug what marked essays have taught."""
         self._notes = tuple(notes)
+        self._calibrations = calibrations or {}
         self._of = cache(self._build)
 
     def score(self, slug: str, essay: str) -> ScoreReport:
@@ -42,7 +47,7 @@ class BuiltInMarker:
             raise LineRefused(refused.code, refused.message) from None
 
     def _build(self, slug: str) -> KeyPointScorer:
-        return KeyPointScorer(load_prompt(slug), notes=self._notes)
+        return KeyPointScorer(load_prompt(slug), notes=self._notes, calibration=self._calibrations.get(slug))
 
 
 def mark_line(line: Line, marker: EssayMarker) -> dict[str, Any]:

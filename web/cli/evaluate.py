@@ -15,13 +15,13 @@ import click
 
 from grader.agreement import Agreement, measure_agreement
 from grader.casebook import PointCases, collect_cases
-from grader.comparison import MarkedEssay, compare, marked_essay_from_json
+from grader.comparison import MarkedEssay, compare
 from grader.report import ScoreReport
-from prompts import UnknownSlug, load_prompt
 from web.cli.agreement_table import agreement_table
 from web.cli.by_point import by_point_json, by_point_lines
 from web.cli.essay_marking import BuiltInMarker, EssayMarker
-from web.cli.json_lines import Line, LineRefused, parse_object, read_lines
+from web.cli.json_lines import LineRefused
+from web.cli.marked_corpus import read_corpus
 from web.cli.progress import Progress
 from web.cli.text_files import read_notes
 
@@ -65,7 +65,7 @@ def evaluate(
     Verdicts: hit, partial, contradicted, miss. Intervals come from a bootstrap over whole essays. An essay
     that cannot be graded counts as one in which nothing was found.
     """
-    essays = _read(corpus)
+    essays = read_corpus(corpus)
     marker = BuiltInMarker([read_notes(path) for path in notes_files])
     graded = list(_grade_all(essays, marker))
     agreement = measure_agreement(
@@ -83,36 +83,6 @@ def evaluate(
         click.echo(
             f"\n{known} of these essays come with Markscheme, whose scorer was fitted on them: {_FLATTERY}"
         )
-
-
-def _read(corpus: BinaryIO) -> list[MarkedEssay]:
-    """Return the marked essays, or stop the command with every fault of the corpus."""
-    essays, faults = [], []
-    for line in read_lines(corpus):
-        try:
-            essays.append(_marked_essay(line))
-        except LineRefused as refused:
-            faults.append(refused.message)
-    for fault in faults:
-        click.echo(fault, err=True)
-    if faults:
-        sys.exit(1)
-    if not essays:
-        raise click.ClickException("The corpus holds no essays.")
-    return essays
-
-
-def _marked_essay(line: Line) -> MarkedEssay:
-    try:
-        essay = marked_essay_from_json(parse_object(line))
-        prompt = load_prompt(essay.prompt)
-    except (ValueError, UnknownSlug) as error:
-        raise LineRefused("not-marked", f"Line {line.number}: {error}") from None
-    unknown = sorted(set(essay.labels) - set(prompt.marks))
-    if unknown:
-        names = ", ".join(unknown)
-        raise LineRefused("not-marked", f"Line {line.number}: not key points of {essay.prompt}: {names}.")
-    return essay
 
 
 def _grade_all(

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 import click
 
+from web.cli.calibration_files import read_calibration
 from web.cli.essay_marking import BuiltInMarker, EssayMarker, mark_line
 from web.cli.json_lines import read_lines, write_object
 from web.cli.progress import Progress
@@ -24,8 +25,16 @@ from web.cli.text_files import read_notes
     metavar="FILE",
     help="A text that counts as copied notes where an essay repeats it; may be given several times.",
 )
+@click.option(
+    "--calibration",
+    "calibration_files",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="What `markscheme fit` has learnt about a question; may be given once for each question.",
+)
 @click.argument("file", type=click.File("rb"))
-def grade(file: BinaryIO, notes_files: tuple[Path, ...]) -> None:
+def grade(file: BinaryIO, notes_files: tuple[Path, ...], calibration_files: tuple[Path, ...]) -> None:
     r"""Grade the essays of FILE, or of standard input where FILE is "-".
 
     \b
@@ -37,7 +46,9 @@ def grade(file: BinaryIO, notes_files: tuple[Path, ...]) -> None:
     gets an error, the rest goes on, and the exit status is 1 at the end. Offsets count characters of
     the essay. `markscheme prompts list` names the questions.
     """
-    marker = BuiltInMarker([read_notes(path) for path in notes_files])
+    marker = BuiltInMarker(
+        [read_notes(path) for path in notes_files], dict(map(read_calibration, calibration_files))
+    )
     progress = Progress(sys.stderr, _size(file))
     try:
         all_graded = _grade_lines(file, sys.stdout.buffer, marker, progress)

@@ -1,0 +1,109 @@
+"""Calibrations: what they add to the scorer's view, how they are stored, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from grader.calibration import Calibration, PointView, decide
+from grader.calibration_json import calibration_from_json
+from grader.errors import CalibrationError
+from grader.report import Verdict
+
+STRUCTURE = "0123abcd"
+UNSURE = (0.25, 0.25, 0.25, 0.25)
+FOR_HITS = (2.0, -0.5, -0.5, -1.0)
+
+
+def view(passage: str = "", *, key: str = "trade", chances: tuple[float, ...] = UNSURE) -> PointView:
+    return PointView(key, passage, {"covered": 0.5}, chances)
+
+
+def calibration(**own: dict[str, tuple[float, ...]]) -> Calibration:
+    return Calibration(STRUCTURE, ("covered",), {"always": (0.1, 0.0, 0.0, -0.1)}, own)
+
+
+def stored(**changes: Any) -> dict[str, Any]:
+    values = calibration(trade={"w:grain": FOR_HITS}).to_json() | changes
+    return {name: value for name, value in values.items() if value is not ...}
+
+
+def test_without_weights_the_scorer_keeps_its_opinion() -> None:
+    chances = (0.7, 0.1, 0.05, 0.15)
+    assert Calibration(STRUCTURE, (), {}, {}).adjust(view(chances=chances)) == pytest.approx(chances)
+
+
+def test_a_word_counts_for_its_own_key_point_alone() -> None:
+    learnt = calibration(trade={"w:grain": FOR_HITS})
+    hit = learnt.adjust(view("Grain was bought."))[0]
+    assert hit > learnt.adjust(view("Nothing was bought."))[0]
+    other = learnt.adjust(view("Grain was bought.", key="pensions"))
+    assert other == pytest.approx(learnt.adjust(view("Nothing was bought.", key="pensions")))
+
+
+def test_chances_add_up_to_one() -> None:
+    assert sum(calibration(trade={"w:grain": FOR_HITS}).adjust(view("grain"))) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    "passage", ["", "   ", "💥", "Зерно купили за границей", "l’économie soviétique d’Oncle Žižka"]
+)
+def test_any_passage_gets_chances(passage: str) -> None:
+    assert sum(calibration().adjust(view(passage))) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    "chances, verdict",
+    [
+        ((0.3, 0.1, 0.05, 0.55), Verdict.MISS),
+        ((0.3, 0.15, 0.1, 0.45), Verdict.HIT),
+        ((0.1, 0.3, 0.2, 0.4), Verdict.PARTIAL),
+        ((0.1, 0.1, 0.4, 0.4), Verdict.CONTRADICTED),
+    ],
+)
+def test_verdicts_are_decided_in_turn(chances: tuple[float, ...], verdict: Verdict) -> None:
+    assert decide(chances) is verdict
+
+
+def test_json_comes_back_as_it_went() -> None:
+    learnt = calibration(trade={"w:grain": FOR_HITS, "c:éco": (0.0, 0.1, 0.0, 0.0)})
+    again = calibration_from_json(json.loads(json.dumps(learnt.to_json())), structure_hash=STRUCTURE)
+    assert again == learnt
+    assert again.fingerprint == learnt.fingerprint
+
+
+def test_other_weights_have_another_fingerprint() -> None:
+    assert calibration().fingerprint != calibration(trade={"w:grain": FOR_HITS}).fingerprint
+
+
+@pytest.mark.parametrize(
+    "values, sentence",
+    [
+        (None, "not a calibration"),
+        ([], "not a calibration"),
+        ({}, "not a calibration"),
+        (stored(format=99), "not a calibration"),
+        (stored(structure_hash="other"), "belongs to another question"),
+        (stored(shared=...), "damaged"),
+        (stored(shared={"always": [1.0]}), "damaged"),
+        (stored(shared={"always": [1.0, 0.0, 0.0, "0"]}), "damaged"),
+        (stored(shared={"always": [1.0, 0.0, 0.0, True]}), "damaged"),
+        (stored(shared={"always": [1e9, 0.0, 0.0, 0.0]}), "damaged"),
+        (stored(shared={"always": [float("nan"), 0.0, 0.0, 0.0]}), "damaged"),
+        (stored(shared=7), "damaged"),
+        (stored(own={"trade": [1]}), "damaged"),
+        (stored(similarities="covered"), "damaged"),
+        (stored(verdicts=["hit", "miss"]), "damaged"),
+    ],
+)
+def test_what_is_no_calibration_for_this_rubric_is_refused_in_a_sentence(values: Any, sentence: str) -> None:
+    with pytest.raises(CalibrationError, match=sentence):
+        calibration_from_json(values, structure_hash=STRUCTURE)
+
+
+def test_a_calibration_of_an_earlier_scorer_is_refused() -> None:
+    calibration().check_measures(["covered"])
+    with pytest.raises(CalibrationError, match="earlier scorer"):
+        calibration().check_measures(["covered", "novelty"])
