@@ -175,4 +175,4 @@ def watch(page: Page, base_url: str, troubles: list[str]) -> None:
 def note(message: ConsoleMessage, troubles: list[str]) -> None:
     """Keep an error that a page logged; a request that was refused or offline on purpose is none."""
     if message.type == "error" and "Failed to load resource" not in message.text:
-        troubles.append(message.text)
+        troubles.append(f"{message.text} ({message.location})")
