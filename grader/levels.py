@@ -18,22 +18,26 @@ _STEPS = (0.20, 0.45, 0.80)
 With the agreed verdicts of 40 synthetic essays, 37 of their levels lie within such a range; the other three
 argue well from outside the notes.
 """
+_DEVELOPED = 250
+"""Words of an essay that develops its points; below, the share counts in proportion: a gate, no reward."""
+BRIEF = "Under 250 words, points are named more than they are developed."
 ONE_SIDED = "Only one side is argued: no higher than low level 3."
 NO_JUDGEMENT = "There is no judgement at the end: no higher than low level 4."
 NOT_ALONE = "Level 5 is a teacher's to give."
 
 
 def indicate_level(
-    share: float, sides: Sequence[SideReport], signals: Sequence[ArgumentSignal]
+    share: float, sides: Sequence[SideReport], signals: Sequence[ArgumentSignal], words: int
 ) -> LevelRange:
-    """Return the range of levels for a share (0 to 1) of the marks.
+    """Return the range of levels for a share (0 to 1) of the marks, earned in so many words.
 
     The range is two neighbouring levels, or one where a cap cuts it.
     """
     present = {signal.code: signal.present for signal in signals}
-    low = 1 + sum(share >= step for step in _STEPS)
+    developed = share * min(1.0, words / _DEVELOPED)
+    low = _step(developed)
     high = low + 1
-    reasons: list[str] = []
+    reasons = [BRIEF] if low < _step(share) else []
     if not present.get("both-sides", True) and _is_one_sided(sides) and high > 3:
         low, high, reasons = min(low, 3), 3, [*reasons, ONE_SIDED]
     if not present.get("judgement", True) and high > 4:
@@ -41,6 +45,10 @@ def indicate_level(
     if high == _TOP:
         reasons.append(NOT_ALONE)
     return LevelRange(low, high, tuple(reasons))
+
+
+def _step(share: float) -> int:
+    return 1 + sum(share >= step for step in _STEPS)
 
 
 def _is_one_sided(sides: Sequence[SideReport]) -> bool:

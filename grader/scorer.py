@@ -6,7 +6,6 @@ Pure and deterministic: the same text always gets the same report.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -17,11 +16,12 @@ from grader.essay import ParsedEssay, parse_essay
 from grader.explanation import clash_of, near_miss_of
 from grader.levels import indicate_level
 from grader.point_view import CloseReader
-from grader.report import CREDIT, Advisory, PointReport, ScoreReport, SideReport, Verdict
+from grader.report import CREDIT, Advisory, PointReport, ScoreReport, Verdict
 from grader.rubric import KeyPoint, Prompt
 from grader.screening import Screener, Screening, refuse_unmarkable
 from grader.signals import SignalReader
 from grader.signature import scorer_signature
+from grader.tally import tally_marks, tally_sides
 from grader.topic import Topic
 from grader.verdicts import Judgement, Parameters, default_parameters, for_essay, judge
 
@@ -130,9 +130,8 @@ class KeyPointScorer:
     def _assemble(
         self, essay: ParsedEssay, screening: Screening, points: tuple[PointReport, ...]
     ) -> ScoreReport:
-        credits = {point.key: point.credit for point in points}
-        score = self.prompt.total(credits)
-        sides = tuple(self._sides(points))
+        score = tally_marks(self.prompt, points)
+        sides = tally_sides(self.prompt, points)
         credited = [span for point in points if point.credit for span in point.evidence]
         signals = self._signals.read(essay, sides, credited)
         advisories = screening.advisories + ((OFF_TOPIC,) if _is_off_topic(essay, screening, points) else ())
@@ -146,24 +145,11 @@ class KeyPointScorer:
             points=points,
             sides=sides,
             signals=signals,
-            level=None if doubtful else indicate_level(share, sides, signals),
+            level=None if doubtful else indicate_level(share, sides, signals, len(essay.tokens)),
             advisories=advisories,
             set_aside=screening.set_aside,
             signature=self.signature,
         )
-
-    def _sides(self, points: Sequence[PointReport]) -> Iterator[SideReport]:
-        by_key = {point.key: point for point in points}
-        for side in self.prompt.sides:
-            yield _side_report(side.name, [by_key[key] for key in side.key_points])
-
-
-def _side_report(name: str, points: Sequence[PointReport]) -> SideReport:
-    tally = Counter(point.verdict for point in points)
-    coverage = sum(point.credit for point in points) / max(1, len(points))
-    return SideReport(
-        name, tally[Verdict.HIT], tally[Verdict.PARTIAL], tally[Verdict.CONTRADICTED], len(points), coverage
-    )
 
 
 def _is_off_topic(essay: ParsedEssay, screening: Screening, points: Sequence[PointReport]) -> bool:

@@ -192,7 +192,7 @@ def _level(report: ScoreReport) -> LevelRange | None:
     if report.level is None:
         return None
     share = report.score / report.max_score if report.max_score else 0.0
-    return indicate_level(share, report.sides, report.signals)
+    return indicate_level(share, report.sides, report.signals, report.words)
 
 
 def _ruled(point: PointReport, ruling: _Ruling) -> PointReport:
