@@ -26,8 +26,9 @@ class SegmentKind(StrEnum):
 
     PLAIN = "plain"
     NEAR = "near"  # close to a key point that was not credited in full
+    PART = "part"  # behind a key point that is made in part
     CLASH = "clash"  # differs from the notes
-    EVIDENCE = "evidence"  # behind a credited key point
+    EVIDENCE = "evidence"  # behind a key point that is made
 
 
 @dataclass(frozen=True, slots=True)

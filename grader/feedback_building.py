@@ -144,12 +144,17 @@ def _paragraphs(essay: str, report: ScoreReport) -> tuple[Paragraph, ...]:
     return cut_paragraphs(essay, [*_highlights(report), *_set_aside(report)])
 
 
+_KINDS = {
+    Verdict.HIT: SegmentKind.EVIDENCE,
+    Verdict.PARTIAL: SegmentKind.PART,
+    Verdict.CONTRADICTED: SegmentKind.CLASH,
+}
+
+
 def _highlights(report: ScoreReport) -> Iterator[Highlight]:
     for number, point in enumerate(report.points, start=1):
-        differs = point.verdict is Verdict.CONTRADICTED
-        kind = SegmentKind.CLASH if differs else SegmentKind.EVIDENCE
-        for span in point.evidence if point.verdict is not Verdict.MISS else ():
-            yield Highlight(span, kind, number)
+        for span in point.evidence if point.verdict in _KINDS else ():
+            yield Highlight(span, _KINDS[point.verdict], number)
         if point.near_miss and point.verdict is Verdict.MISS:
             yield Highlight(point.near_miss.span, SegmentKind.NEAR, number)
 

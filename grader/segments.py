@@ -74,7 +74,13 @@ def _segment(text: str, highlights: Sequence[Highlight], printed: set[Highlight]
     )
 
 
-_STRENGTH = (SegmentKind.PLAIN, SegmentKind.NEAR, SegmentKind.CLASH, SegmentKind.EVIDENCE)
+_STRENGTH = (
+    SegmentKind.PLAIN,
+    SegmentKind.NEAR,
+    SegmentKind.PART,
+    SegmentKind.CLASH,
+    SegmentKind.EVIDENCE,
+)
 
 
 def _strongest(highlights: Iterable[Highlight]) -> SegmentKind:
