@@ -106,15 +106,17 @@ def examine(file: Path, *, known: Collection[str] = ()) -> Contents:
     return contents
 
 
-def put_back(backup: Path, target: Path) -> None:
+def put_back(backup: Path, target: Path, *, wait: float = 2.0) -> None:
     """Make `target` say what a backup says, as one transaction: a crash leaves the one or the other.
+
+    `wait` is for how many seconds to wait for others to let go of it.
 
     Raises: BackupFailed where a service has the database open, or it cannot be written to.
     """
     try:
         with (
             _opened(f"{backup.absolute().as_uri()}?mode=ro&immutable=1") as saved,
-            _opened(target.absolute().as_uri()) as database,
+            _opened(target.absolute().as_uri(), wait) as database,
         ):
             database.execute("PRAGMA locking_mode=EXCLUSIVE")
             database.execute("BEGIN EXCLUSIVE")
@@ -138,8 +140,8 @@ def set_aside(target: Path, *, at: datetime) -> Path:
 
 
 @contextmanager
-def _opened(address: str) -> Iterator[sqlite3.Connection]:
-    connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=_BUSY_SECONDS)
+def _opened(address: str, wait: float = _BUSY_SECONDS) -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=wait)
     try:
         yield connection
     finally:

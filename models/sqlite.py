@@ -61,16 +61,18 @@ def overwrite_what_is_deleted(session: Session) -> None:
 
 
 @contextmanager
-def foreign_keys_off(engine: Engine) -> Iterator[None]:
+def altering_tables(engine: Engine) -> Iterator[None]:
     """Let tables be made anew, as migrations do on SQLite, without taking along what refers to them.
 
     While foreign keys are enforced, dropping the old table deletes its rows first, and with them by ON DELETE
-    CASCADE every essay of every user. What refers to what is for the caller to check before it commits. New
+    CASCADE every essay of every user; and a trigger that names the table keeps the new one from getting its
+    name (https://sqlite.org/lang_altertable.html, section 7). `keep_references` checks what comes of it. New
     connections alone are affected: the engine's pool is emptied before and after.
     """
 
     def switch_off(dbapi_connection: Any, _record: Any) -> None:
         dbapi_connection.execute("PRAGMA foreign_keys=OFF")
+        dbapi_connection.execute("PRAGMA legacy_alter_table=ON")
 
     if engine.dialect.name != "sqlite":
         yield

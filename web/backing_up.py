@@ -81,13 +81,22 @@ def last_backup() -> Backup | None:
     return found[0] if found else None
 
 
-def put_keys_back(plan: BackupPlan) -> list[str]:
-    """Copy the keys kept with the backups to where they are absent; return their names."""
-    absent = [name for name in KEYS if not (plan.keys / name).exists()]
-    found = [name for name in absent if (plan.folder / "keys" / name).exists()]
-    for name in found:
-        shutil.copy2(plan.folder / "keys" / name, plan.keys / name)
-    return found
+def put_keys_back(beside: Path, to: Path) -> list[str]:
+    """Put the keys that were kept beside a backup in their place; return the names of those that differed.
+
+    A key that was there is kept under another name.
+    """
+    kept = [(beside / "keys" / name, to / name) for name in KEYS]
+    differing = [(key, place) for key, place in kept if key.exists() and _text(key) != _text(place)]
+    for key, place in differing:
+        if place.exists():
+            place.replace(place.with_name(f"{place.name}.before-restore"))
+        shutil.copy2(key, place)
+    return [place.name for _, place in differing]
+
+
+def _text(key: Path) -> str:
+    return key.read_text("ascii") if key.exists() else ""
 
 
 def _due(plan: BackupPlan) -> datetime:

@@ -62,6 +62,7 @@ def init_logs(app: Flask, *, trust_given_ids: bool) -> None:
 
     app.before_request(begin)
     app.after_request(_end)
+    app.teardown_request(lambda _: structlog.contextvars.clear_contextvars())
     app.context_processor(lambda: {"request_id": g.get("request_id", "")})
 
 

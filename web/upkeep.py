@@ -17,7 +17,7 @@ from structlog import get_logger
 
 import prompts
 from models.backup import BackupFailed
-from models.sqlite import ReferencesBroken, foreign_keys_off
+from models.sqlite import ReferencesBroken, altering_tables
 from models.trouble import Trouble, trouble_of
 from services import accounts, catalogue, scoring
 from services.catalogue import SyncReport
@@ -49,7 +49,7 @@ def upgrade_tables() -> None:
         standing, newest = _revisions()
         if standing and standing != newest:
             _back_up(f"before-{newest}")
-        with foreign_keys_off(db.engine), current_app.app_context():
+        with altering_tables(db.engine), current_app.app_context():
             alembic.upgrade()
 
 
@@ -57,7 +57,7 @@ def downgrade_tables(revision: str) -> None:
     """Take the tables back to a revision, after a backup. Raises: UpkeepFailed."""
     with _changing_tables(f"The tables cannot go back to {revision}: no such version comes before this one."):
         _back_up("before-downgrade")
-        with foreign_keys_off(db.engine), current_app.app_context():
+        with altering_tables(db.engine), current_app.app_context():
             alembic.downgrade(revision)
 
 

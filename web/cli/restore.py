@@ -75,6 +75,6 @@ def _restore(chosen: Path, target: Path) -> None:
         except BackupFailed:
             click.echo(f"What was there cannot be read; it is kept as {set_aside(target, at=now())}.")
     put_back(chosen, target)
-    for name in backing_up.put_keys_back(plan):
-        click.echo(f"The key {name} was put back too.")
+    for name in backing_up.put_keys_back(chosen.parent, plan.keys):
+        click.echo(f"The {name} that belongs to it was put back too.")
     click.echo("Restored. Start the service again.")

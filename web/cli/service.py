@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 
 from app import create_app
 from web.config import ConfigurationError, Settings, load_settings
+from web.extensions import db
 from web.upkeep import UpkeepFailed, in_words
 
 
@@ -21,7 +22,10 @@ def opened() -> Iterator[tuple[Flask, Settings]]:
         settings = load_settings()
         app = create_app(settings)
         with app.app_context():
-            yield app, settings
+            try:
+                yield app, settings
+            finally:
+                db.engine.dispose()
     except (ConfigurationError, UpkeepFailed) as error:
         raise click.ClickException(str(error)) from error
     except DatabaseError as error:
