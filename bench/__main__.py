@@ -24,15 +24,19 @@ from bench.tables import Table
 PARTS = ("speed", "growth", "extremes", "cheating", "profile", "accuracy", "bell")
 MODULES = {"profile": "bench.hot_spots", "accuracy": "bench.loqo"}
 CORPUS = Path(__file__).parents[1] / "prompts" / "khrushchev" / "essays.jsonl"
+CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+ON_ALL_CORES = ("bell",)
+"""Parts in which programs work side by side."""
 _POOLS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def main() -> None:
     """Run the parts that were asked for."""
     asked = _arguments()
-    _hold_to_one_core()
+    os.environ.update(dict.fromkeys(_POOLS, "1"))
     print(f"{datetime.now(UTC):%Y-%m-%d}, {_machine()}. One core; medians of several rounds.\n")
     for part in asked.parts or PARTS:
+        _hold_to(CORES if part in ON_ALL_CORES else CORES[:1])
         for table in _tables(part, asked.notes):
             print(table.as_markdown() if asked.markdown else table.as_text(), end="\n\n", flush=True)
 
@@ -44,7 +48,9 @@ def _tables(part: str, notes: list[Path]) -> Iterator[Table]:
         yield Table(part.capitalize(), ("not measured",), [(f"{name} is not there",)])
         return
     if part == "accuracy":
+        print("Accuracy", flush=True)
         subprocess.run([sys.executable, "-m", name, str(CORPUS)], check=True)
+        print()
         return
     module = import_module(name)
     if part == "cheating":
@@ -53,11 +59,10 @@ def _tables(part: str, notes: list[Path]) -> Iterator[Table]:
         yield from module.tables()
 
 
-def _hold_to_one_core() -> None:
-    """Keep this program, and those that it starts, to one core and one thread."""
-    os.environ.update(dict.fromkeys(_POOLS, "1"))
+def _hold_to(cores: list[int]) -> None:
+    """Keep this program, and those that it starts, to some cores, where the system lets it."""
     if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+        os.sched_setaffinity(0, cores)
 
 
 def _arguments() -> argparse.Namespace:
