@@ -15,6 +15,9 @@ from web.extensions import init_extensions
 from web.health import blueprint as health
 from web.logs import configure_logs, init_logs
 from web.presentation import init_presentation
+from web.privacy import blueprint as privacy
+from web.retention import rule_of
+from web.sessions import init_sessions
 from web.student import blueprint as student
 from web.teacher import blueprint as teacher
 
@@ -32,8 +35,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     if not settings.testing:
         configure_logs(level=settings.log_level, as_json=settings.logs_as_json())
     init_logs(app, trust_given_ids=settings.proxies > 0)
+    init_sessions(app, settings)
     init_extensions(app, settings)
     app.extensions["backups"] = plan_of(settings)
+    app.extensions["retention"] = rule_of(settings)
     init_errors(app)
     init_presentation(app)
     _register_pages(app)
@@ -41,5 +46,5 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _register_pages(app: Flask) -> None:
-    for pages in (student, accounts, teacher, authors, admin, health):
+    for pages in (student, accounts, privacy, teacher, authors, admin, health):
         app.register_blueprint(pages)

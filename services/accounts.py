@@ -27,9 +27,9 @@ from services.refs import digest, new_ref, new_token
 
 __all__ = [
     "DEMONSTRATION_TEACHER", "MAX_DISPLAY_NAME", "USERNAME_LENGTH", "accept_invitation",
-    "change_display_name", "change_password", "create_guest", "create_teacher", "find_by_username",
-    "find_invitation", "find_role", "has_teacher", "invite_teacher", "make_admin", "merge_guest",
-    "read_display_name", "read_username", "register", "sign_out_everywhere",
+    "change_display_name", "change_password", "create_guest", "create_teacher", "find_by_uniquifier",
+    "find_by_username", "find_invitation", "find_role", "has_teacher", "invite_teacher", "make_admin",
+    "merge_guest", "read_display_name", "read_username", "register", "sign_out_everywhere",
 ]  # fmt: skip
 
 MAX_DISPLAY_NAME = 60
@@ -75,6 +75,11 @@ def find_by_username(session: Session, *, username: str) -> User | None:
     """Return the person who signs in with this name, however it is capitalised; guests have none."""
     query = select(User).where(User.username == _fold(username), User.guest.is_(False))
     return session.scalar(query)
+
+
+def find_by_uniquifier(session: Session, *, uniquifier: str) -> User | None:
+    """Return the person whose sessions carry this mark, if the account is open."""
+    return session.scalar(select(User).where(User.fs_uniquifier == uniquifier, User.active.is_(True)))
 
 
 def change_display_name(session: Session, *, user: User, display_name: str) -> None:

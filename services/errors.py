@@ -10,7 +10,8 @@ ServiceError
     ├── JoinCodeUnknown · ClassNameInvalid          about classes
     ├── NothingHandedIn · RevealHeldBack            about disclosure
     ├── NotScoredYet · AlreadyReviewed · ReasonNeeded · TextTooLong · MarkOutOfBounds   about reviewing
-    └── DisplayNameInvalid · UsernameInvalid · UsernameTaken · InvitationInvalid · NotErasable  about accounts
+    ├── DisplayNameInvalid · UsernameInvalid · UsernameTaken · InvitationInvalid        about accounts
+    └── CodeRefused · NotErasable                   about accounts
 """
 
 from __future__ import annotations
@@ -262,3 +263,21 @@ class NotErasable(Refused):
             "A teacher's account cannot be erased: marks and reasons that students see rest on it. "
             "Change its name to one that says nothing, and close its classes."
         )
+
+
+class CodeRefused(Refused):
+    """A code of the second step that does not fit, or was used already."""
+
+    code = "code-refused"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This code does not fit. Type the one that your telephone shows now; each is good once, and the "
+            "telephone's clock has to be right."
+        )
+
+
+class CalibrationRefused(Refused):
+    """There is too little to learn from, or what was learnt agrees less; the message has the figures."""
+
+    code = "calibration-refused"

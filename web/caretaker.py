@@ -1,4 +1,5 @@
-"""The caretaker: a thread beside the server that marks what still waits and makes the backups that are due.
+"""The caretaker: a thread beside the server that marks what still waits, makes the backups that are due and
+takes away what the school keeps no longer.
 
 Whatever breaks one of its rounds is logged and does not end it; a round that never comes shows in `/readyz`
 and in the metrics. An essay whose marking fails is tried again after ever longer pauses, so that one that
@@ -19,7 +20,7 @@ from structlog import get_logger
 from models import Submission
 from models.sqlite import begin_reading
 from services import catalogue, scoring
-from web import backing_up, flows
+from web import backing_up, flows, retention
 from web.clock import now
 from web.extensions import db
 
@@ -85,9 +86,10 @@ class Caretaker:
         return monotonic() - self._last_round
 
     def make_round(self, *, grace: timedelta = GRACE) -> None:
-        """Mark what waits, then back up if it is due; where the one breaks, the other is still done."""
+        """Mark what waits, then back up and tidy up if it is due; what breaks does not keep the rest."""
         self._step(lambda: self._mark_waiting(grace))
         self._step(lambda: backing_up.back_up_if_due(self._app))
+        self._step(lambda: retention.expire_if_due(self._app))
 
     def _work(self) -> None:
         self._step(self._warm_up)

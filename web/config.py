@@ -26,10 +26,6 @@ MEGABYTE = 1024 * 1024
 # over the limit reaches the page that says so and shows it again, and far below what would fill the memory.
 MAX_REQUEST_BYTES = 12 * MEGABYTE
 
-GUEST_LIFETIME = timedelta(days=180)
-"""How long a browser is remembered: a guest's work can be reached through its cookie alone."""
-
-
 class ConfigurationError(Exception):
     """The service cannot start; the message is a sentence that says why and what to do."""
 
@@ -47,6 +43,10 @@ class Settings(BaseSettings):
     proxies: int = 0
     rate_limits: bool = True
     testing: bool = False
+    idle_minutes: int = Field(default=120, ge=5)
+    session_hours: float = Field(default=12, gt=0)
+    guest_days: int = Field(default=180, ge=1)
+    keep_days: int = Field(default=0, ge=0)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["json", "text", ""] = ""
     backup_folder: Path | None = None
@@ -109,8 +109,12 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": MAX_REQUEST_BYTES,
         "MAX_FORM_MEMORY_SIZE": MAX_REQUEST_BYTES,
         "MAX_FORM_PARTS": 1000,
-        "PERMANENT_SESSION_LIFETIME": GUEST_LIFETIME,
-        "SESSION_COOKIE_NAME": "markscheme",
+        # A guest's work can be reached through the cookie alone: both last equally long.
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=settings.guest_days),
+        # Behind TLS the prefix has browsers refuse a cookie that another host of the domain tries to plant.
+        "SESSION_COOKIE_NAME": "__Host-markscheme" if settings.https else "markscheme",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.https,
         "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),  # addresses of files carry a fingerprint
         "BOOTSTRAP_SERVE_LOCAL": True,

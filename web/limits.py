@@ -4,7 +4,7 @@ address are wide, and those for one name or one person narrow. They count in the
 
 from __future__ import annotations
 
-from flask import request
+from flask import request, session
 from flask_limiter.util import get_remote_address
 from flask_security import current_user
 
@@ -13,6 +13,10 @@ SIGN_IN_BY_ADDRESS = "300 per 5 minutes"
 NEW_PEOPLE_BY_ADDRESS = "300 per hour"
 JOIN_CODES_BY_PERSON = "20 per 5 minutes"
 INVITATIONS_BY_ADDRESS = "30 per hour"
+CODES_BY_PERSON = "5 per 5 minutes"
+"""Six digits, three of a million fit at a time: guessing takes years, from however many addresses."""
+
+ERASING_BY_PERSON = "5 per 5 minutes"
 
 
 def by_name() -> str:
@@ -23,3 +27,9 @@ def by_name() -> str:
 def by_person() -> str:
     """Count by whoever is signed in, by address where nobody is."""
     return current_user.get_id() or get_remote_address()
+
+
+def by_half_entered() -> str:
+    """Count by the person whose password was right a moment ago, wherever the codes come from."""
+    half_way = session.get("half-entered")
+    return str(half_way[0]) if half_way else get_remote_address()

@@ -100,14 +100,29 @@ class NameForm(AccountForm):
     )
 
 
-class PasswordForm(AccountForm):
-    """A new password, with the present one to show that it is really you."""
+class PresentPasswordForm(AccountForm):
+    """The present password, to show that it is really you."""
 
     password = PasswordField(
         "Present password",
         validators=[InputRequired("Type your present password."), Length(max=MAX_LENGTH)],
         render_kw={"autocomplete": "current-password"},
     )
+
+
+class CodeForm(AccountForm):
+    """The code that an authenticator app shows."""
+
+    code = StringField(
+        "Code",
+        validators=[InputRequired("Type the six digits that your telephone shows."), Length(max=20)],
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": 20},
+    )
+
+
+class PasswordForm(PresentPasswordForm):
+    """A new password, with the present one."""
+
     new_password = _new_password("New password")
 
     def __init__(self, *args: Any, username: str = "", **kwargs: Any) -> None:

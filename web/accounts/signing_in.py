@@ -12,6 +12,7 @@ from web.accounts.blueprint import blueprint
 from web.accounts.forms import SignInForm
 from web.accounts.guests import bring_guest_along
 from web.accounts.passwords import person_with
+from web.accounts.second_step import ask_for_code
 from web.extensions import db, limiter
 from web.limits import SIGN_IN_BY_ADDRESS, SIGN_IN_BY_NAME, by_name
 from web.redirects import own_address
@@ -41,10 +42,13 @@ def sign_in() -> ResponseReturnValue:
         if not form.errors:
             form.password.errors = [REFUSED]
         return render_template("accounts/login.html", form=form), HTTPStatus.UNPROCESSABLE_ENTITY
+    wanted = own_address(form.next.data, url_for("student.home"))
+    if user.second_key is not None:
+        return ask_for_code(user, wanted)
     bring_guest_along(user)
     db.session.commit()
     enter(user)
-    return redirect(own_address(form.next.data, url_for("student.home")), HTTPStatus.SEE_OTHER)
+    return redirect(wanted, HTTPStatus.SEE_OTHER)
 
 
 @blueprint.get("/logout")
