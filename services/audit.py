@@ -22,6 +22,7 @@ class Act(StrEnum):
     MERGE = "merge"
     HAND_OVER = "hand-over"  # a person's own data was taken out
     ERASE = "erase"
+    CALIBRATE = "calibrate"  # what marks a question was changed
 
 
 def record(session: Session, *, actor: User | None, action: Act, subject: str, now: datetime) -> AuditEvent:

@@ -10,6 +10,7 @@ ServiceError
     ├── JoinCodeUnknown · ClassNameInvalid          about classes
     ├── NothingHandedIn · RevealHeldBack            about disclosure
     ├── NotScoredYet · AlreadyReviewed · ReasonNeeded · TextTooLong · MarkOutOfBounds   about reviewing
+    ├── CalibrationRefused                          about learning from reviews
     ├── DisplayNameInvalid · UsernameInvalid · UsernameTaken · InvitationInvalid        about accounts
     └── CodeRefused · NotErasable                   about accounts
 """

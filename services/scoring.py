@@ -11,10 +11,13 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from grader.calibration_json import calibration_from_json
+from grader.errors import CalibrationError
 from grader.report import PointReport, ScoreReport, Span
 from grader.report_json import report_to_json
 from grader.rubric import Prompt as Rubric
 from models import PointAction, PointScore, PromptVersion, Score, ScoreAction, Submission
+from services import calibrations
 from services.errors import ScoringFailed
 from services.rubrics import Keyed, rubric_of
 
@@ -35,8 +38,12 @@ _KEPT = 64
 
 
 def scorer_for(version: PromptVersion) -> Scorer:
-    """Return the built-in scorer of a version, kept once built."""
-    return _build(Keyed(version.content_hash, rubric_of(version)))
+    """Return the scorer of a version, with the calibration in force for it; kept once built."""
+    learnt = calibrations.parameters_for(version)
+    if learnt is None:
+        return _build(Keyed(version.content_hash, (rubric_of(version), None)))
+    fingerprint, parameters = learnt
+    return _build(Keyed(f"{version.content_hash} {fingerprint}", (rubric_of(version), parameters)))
 
 
 def score_submission(
@@ -103,10 +110,17 @@ def _unscored() -> ColumnElement[bool]:
 
 
 @lru_cache(maxsize=_KEPT)
-def _build(rubric: Keyed[Rubric]) -> Scorer:
+def _build(recipe: Keyed[tuple[Rubric, dict[str, Any] | None]]) -> Scorer:
     from grader.scorer import KeyPointScorer  # its libraries take most of a second to import
 
-    return KeyPointScorer(rubric.value)
+    rubric, parameters = recipe.value
+    if parameters is None:
+        return KeyPointScorer(rubric)
+    try:
+        learnt = calibration_from_json(parameters, structure_hash=rubric.structure_hash)
+        return KeyPointScorer(rubric, calibration=learnt)
+    except CalibrationError:  # fitted for an earlier scorer: better as shipped than not at all
+        return KeyPointScorer(rubric)
 
 
 def _by_signature(session: Session, submission: Submission, signature: str) -> Score | None:
