@@ -1,7 +1,7 @@
 """Fit the verdict models: `python -m bench.fit ESSAYS.jsonl [ATTEMPTS.jsonl] > grader/parameters.json`.
 
 Three logistic models over few features; the choice of features and thresholds is argued in
-docs/scoring.md. Needs scikit-learn, which grading itself does not.
+docs/scoring.md. Needs scipy, which grading itself does not.
 """
 
 from __future__ import annotations
@@ -12,56 +12,88 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from numpy.typing import NDArray
+from scipy.optimize import minimize
 
-from bench.fit_examples import Example, from_attempts, from_essays, from_phrasings
+from bench.fit_examples import (
+    Example,
+    from_attempts,
+    from_essays,
+    from_own_words_of_the_rubric,
+    from_phrasings,
+)
 from grader.report import Verdict
 from grader.rubric import Prompt
 from prompts import list_prompts
 
 SEED = 1956
-THRESHOLDS = {"spoken_of": 0.45, "spoken_of_if_opposed": 0.2, "opposed": 0.4, "whole": 0.62}
+Floats: TypeAlias = NDArray[np.float64]
+THRESHOLDS = {"spoken_of": 0.42, "spoken_of_if_opposed": 0.2, "opposed": 0.43, "whole": 0.58}
 _CREDITED = (Verdict.HIT, Verdict.PARTIAL)
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How one model is fitted: which examples it asks about, what is a yes, features, weights of sources."""
+    """How one model is fitted: which examples it asks about, what is a yes, features, weights of sources.
+
+    Every feature comes with its sign: sense says which way it points, and 40 essays are too few to argue.
+    """
 
     asks: Callable[[Verdict], bool]
     yes: Callable[[Verdict], bool]
-    features: tuple[str, ...]
+    signs: Mapping[str, int]
     weights: Mapping[str, float]
 
-
-_STANCE = (
-    "contrary", "denied", "reversed", "along", "disorder", "strangers", "figure_clash",
-    "contrary_lead", "own_doings", "lead", "density",
-)  # fmt: skip
 
 RECIPES = {
     "spoken_of": Recipe(
         lambda _: True,
         lambda verdict: verdict is not Verdict.MISS,
-        ("own_words", "own_words_of_one", "groups_anywhere", "groups_loosely", "density", "lead", "accept"),
+        dict.fromkeys(
+            (
+                "own_words",
+                "own_words_of_one",
+                "groups_anywhere",
+                "groups_loosely",
+                "density",
+                "lead",
+                "accept",
+            ),
+            1,
+        ),
         {"essay": 1.0},
     ),
     "opposed": Recipe(
         lambda verdict: verdict is not Verdict.MISS,
         lambda verdict: verdict is Verdict.CONTRADICTED,
-        _STANCE,
-        {"essay": 4.0, "phrasing": 1.0, "attempt": 1.0},
+        dict.fromkeys(
+            (
+                "contrary",
+                "denied",
+                "denied_share",
+                "reversed",
+                "disorder",
+                "strangers",
+                "figure_clash",
+                "contrary_lead",
+            ),
+            1,
+        )
+        | {"along": -1},
+        {"essay": 4.0, "phrasing": 1.0, "verbatim": 0.5, "attempt": 1.0},
     ),
     "whole": Recipe(
         lambda verdict: verdict in _CREDITED,
         lambda verdict: verdict is Verdict.HIT,
-        ("own_words_of_one", "groups", "covered_root", "partial_lead", "denied"),
+        {"own_words_of_one": 1, "groups": 1, "covered_root": 1, "partial_lead": -1, "denied": -1},
         {"essay": 1.0},
     ),
 }
+_PENALTY = 1.0
+"""Weight of the squared weights (on standardised features) against the log loss."""
 
 
 def fit(examples: Sequence[Example], recipes: Mapping[str, Recipe] = RECIPES) -> dict[str, Any]:
@@ -75,23 +107,38 @@ def fit(examples: Sequence[Example], recipes: Mapping[str, Recipe] = RECIPES) ->
 def _fit_one(examples: Sequence[Example], recipe: Recipe) -> dict[str, Any]:
     """Fit one logistic model on standardised features, and fold the scaling into the weights."""
     chosen = [e for e in examples if recipe.asks(e.verdict) and e.source in recipe.weights]
-    values = np.array([[getattr(e.features, name) for name in recipe.features] for e in chosen])
+    values = np.array([[getattr(e.features, name) for name in recipe.signs] for e in chosen])
     mean, scale = values.mean(axis=0), values.std(axis=0) + 1e-6
-    model = LogisticRegression(C=0.5, max_iter=1000)
-    model.fit(
-        (values - mean) / scale,
-        [recipe.yes(e.verdict) for e in chosen],
-        sample_weight=[recipe.weights[e.source] for e in chosen],
-    )
-    weights = model.coef_[0] / scale
-    bias = float(model.intercept_[0] - weights @ mean)
-    named = zip(recipe.features, weights, strict=True)
+    answers = np.array([recipe.yes(e.verdict) for e in chosen], dtype=float)
+    counts = np.array([recipe.weights[e.source] for e in chosen])
+    solved = _solve((values - mean) / scale, answers, counts, list(recipe.signs.values()))
+    weights = solved[1:] / scale
+    bias = float(solved[0] - weights @ mean)
+    named = zip(recipe.signs, weights, strict=True)
     return {"bias": round(bias, 5), "weights": {name: round(float(weight), 5) for name, weight in named}}
+
+
+def _solve(values: Floats, answers: Floats, counts: Floats, signs: Sequence[int]) -> Floats:
+    """Return bias and weights of a penalised logistic regression whose weights keep their signs."""
+    design = np.column_stack([np.ones(len(values)), values])
+
+    def loss(point: Floats) -> tuple[float, Floats]:
+        odds = design @ point
+        wrong = 1.0 / (1.0 + np.exp(-odds)) - answers
+        value = float(counts @ (np.logaddexp(0.0, odds) - answers * odds)) + _PENALTY * float(
+            point[1:] @ point[1:]
+        )
+        return value, design.T @ (counts * wrong) + 2.0 * _PENALTY * np.concatenate([[0.0], point[1:]])
+
+    bounds = [(None, None), *((0.0, None) if sign > 0 else (None, 0.0) for sign in signs)]
+    found = minimize(loss, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds)
+    return np.asarray(found.x)
 
 
 def all_examples(essays: Path, attempts: Path | None, prompts: Mapping[str, Prompt]) -> list[Example]:
     """Read every source of examples."""
     found = from_essays(read_lines(essays), prompts) + from_phrasings(prompts, seed=SEED)
+    found += from_own_words_of_the_rubric(prompts)
     return found + (from_attempts(read_lines(attempts), prompts) if attempts else [])
 
 

@@ -25,7 +25,7 @@ _SAID = 0.45
 class Example:
     """One key point in one text: its features, what is right, and where it comes from.
 
-    `source` is essay, phrasing or attempt; attempts teach only what is contradicted.
+    `source` is essay, phrasing, verbatim or attempt; attempts teach only what is contradicted.
     """
 
     prompt: str
@@ -62,6 +62,23 @@ def from_phrasings(prompts: Mapping[str, Prompt], *, seed: int) -> list[Example]
     """Return examples made of phrasings that the scorer at hand has not seen."""
     chance = random.Random(seed)
     return [e for prompt in prompts.values() for turn in range(ROUNDS) for e in _turn(prompt, turn, chance)]
+
+
+def from_own_words_of_the_rubric(prompts: Mapping[str, Prompt]) -> list[Example]:
+    """Return examples of phrasings that stand in the rubric: whoever says them means just that."""
+    return [
+        example for prompt in prompts.values() for turn in range(3) for example in _verbatim(prompt, turn)
+    ]
+
+
+def _verbatim(prompt: Prompt, turn: int) -> Iterator[Example]:
+    finder = CandidateFinder(prompt)
+    for name, verdict in (("accept", Verdict.HIT), ("contrary", Verdict.CONTRADICTED)):
+        said = [getattr(point, name)[turn : turn + 1] for point in prompt.key_points]
+        text = "\n\n".join(phrasing for phrasings in said for phrasing in phrasings)
+        for (_, features), phrasings in zip(_measure(finder, prompt, text), said, strict=True):
+            if phrasings:
+                yield Example(prompt.slug, features, verdict, "verbatim")
 
 
 def _turn(prompt: Prompt, turn: int, chance: random.Random) -> Iterator[Example]:

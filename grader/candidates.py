@@ -50,6 +50,7 @@ class Features(NamedTuple):
     reversed: float
     along: float
     disorder: float
+    denied_share: float
     strangers: float
     figure_clash: float
 
@@ -148,6 +149,7 @@ def _features(likeness: Similarities, windows: Windows, stance: Stance, point: i
         reversed=stance.reversed,
         along=stance.along,
         disorder=stance.disorder,
+        denied_share=stance.denied_share * accept,
         strangers=stance.strangers,
         figure_clash=stance.figure_clash,
     )

@@ -24,7 +24,7 @@ from grader.tokens import Token, tokenise
 from grader.vocabulary import Vocabulary
 from grader.windows import Floats, Indices, Windows
 
-ACCEPT, PARTIAL, CONTRARY = range(3)
+KINDS = ACCEPT, PARTIAL, CONTRARY = (0, 1, 2)
 _UNKNOWN_WEIGHT = 2.0
 """Weight in a window's length of a content word that the rubric does not know."""
 _TELLING = 0.05
@@ -89,8 +89,13 @@ class RubricIndex:
         self.weights = self.vocabulary.weights
         self._points = len(prompt.key_points)
         self._matrix = self._phrasing_matrix()
-        self._sizes = (self.weights**2) @ self._matrix
-        self._columns = {kind: self._columns_of(kind) for kind in (ACCEPT, PARTIAL, CONTRARY)}
+        self._sizes = np.asarray((self.weights**2) @ self._matrix + 1e-6, dtype=np.float32)
+        self._lengths = np.sqrt(self._sizes)
+        owners = [(phrasing.point, phrasing.kind) for phrasing in self.phrasings]
+        self._runs = [at for at, owner in enumerate(owners) if at == 0 or owners[at - 1] != owner]
+        self._run_points = [owners[at][0] for at in self._runs]
+        self._run_kinds = [owners[at][1] for at in self._runs]
+        self._columns = {kind: self._columns_of(kind) for kind in KINDS}
         self._doings = self._doing_terms()
         odds = self._own_odds()
         self._own = self._scaled(odds)
@@ -128,6 +133,11 @@ class RubricIndex:
         number = self.vocabulary.ids.get(term)
         return number is not None and bool(self._doings[number])
 
+    def own_weight(self, term: str, point: int) -> float:
+        """Return how much a term tells for one point, a typical phrasing of it being 1 in all."""
+        number = self.vocabulary.ids.get(term)
+        return 0.0 if number is None else float(self._own[number, point])
+
     def _own_odds(self) -> Floats:
         """Terms x points: how much a term tells for a point rather than any other (log odds >= 0)."""
         mine = [
@@ -154,13 +164,13 @@ class RubricIndex:
         weighed = windows.said * self.weights[local] ** 2
         shared = weighed @ self._matrix[local]
         length = np.sqrt(weighed.sum(axis=1) + _UNKNOWN_WEIGHT**2 * windows.unknown)
-        cosine = shared / (length[:, None] * np.sqrt(self._sizes) + 1e-6)
+        nearest = self._best(shared / (length[:, None] * self._lengths + 1e-6))
         own = self._own[local]
         return Similarities(
-            accept=self._best(cosine, ACCEPT),
-            partial=self._best(cosine, PARTIAL),
-            contrary=self._best(cosine, CONTRARY),
-            covered=self._best(shared / (self._sizes + 1e-6), ACCEPT),
+            accept=nearest[ACCEPT],
+            partial=nearest[PARTIAL],
+            contrary=nearest[CONTRARY],
+            covered=self._best(shared / self._sizes)[ACCEPT],
             own_words=np.minimum(windows.said @ own, _MOST_OWN),
             own_doings=np.minimum(windows.said @ self._own_doings[local], _MOST_OWN),
             own_terms=windows.said @ (own > _TELLING).astype(np.float32),
@@ -168,7 +178,8 @@ class RubricIndex:
             groups_loosely=self.essentials.met_loosely(windows),
         )
 
-    def _best(self, values: Floats, kind: int) -> Floats:
-        """Return the largest value of each point's phrasings of one kind; 0 where it has none."""
-        best = [values[:, c].max(axis=1) if len(c) else np.zeros(len(values)) for c in self._columns[kind]]
-        return np.stack(best, axis=1)
+    def _best(self, values: Floats) -> dict[int, Floats]:
+        """Return by kind the largest value of each point's phrasings; 0 where it has none of the kind."""
+        best = np.zeros((len(values), len(KINDS), self._points), dtype=np.float32)
+        best[:, self._run_kinds, self._run_points] = np.maximum.reduceat(values, self._runs, axis=1)
+        return {kind: best[:, kind] for kind in KINDS}

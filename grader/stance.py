@@ -9,6 +9,7 @@ denied, counts against the point even where no contrary phrasing says so; so doe
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,8 +27,10 @@ _FLOOR = 0.8
 _IMPLIED = 0.35
 """Share of an accepted term's rate that its denial or opposite is taken to have in contrary phrasings."""
 _NEARLY = 0.06
+_BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
+_PARTICIPLE = re.compile(r"(?:ed|en|wn|ught|ade|elt|old|ent|ept|one)\Z")
 _AS_NEAR = 0.85
-_FEW_WORDS = 3
+_FEW_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Stance:
     `contrary` adds up words that the rubric says only of the opposite, `denied` accepted doings that
     are denied, `reversed` ideas whose opposite the rubric states, `along` what speaks for the point.
     `disorder` is the share of an accepted phrasing that is said in another order ("A sacked B"),
+    `denied_share` how much more of the point's own words is denied than accepted phrasings deny,
     `strangers` the share of names that no phrasing of the point knows.
     `figure_clash` and `figure_agrees` are shares of the accepted phrasings that give a figure of that
     kind. `turned` is the word that speaks most against the point, `turned_by` how.
@@ -56,6 +60,7 @@ class Stance:
     reversed: float
     along: float
     disorder: float
+    denied_share: float
     strangers: float
     figure_clash: float
     figure_agrees: float
@@ -76,8 +81,11 @@ class PointStance:
             signed: _lean(signed, accept, contrary, index.is_doing) for signed in _universe(accept, contrary)
         }
         self._figures = _figures_by_kind(own)
+        self._point = number
+        accepted = [self._denied_share(p.tokens, p.denied) for p in own if p.kind == ACCEPT]
+        self._usually_denied = sum(accepted) / max(1, len(accepted))
         self._known = {t.term for p in own if p.kind != CONTRARY for t in p.tokens}
-        self._orders = [_order(index, p.tokens) for p in own if p.kind == ACCEPT]
+        self._orders = [(_is_passive(p.tokens), _order(index, p.tokens)) for p in own if p.kind == ACCEPT]
         self._accepted = sum(1 for p in own if p.kind == ACCEPT)
 
     def read(self, tokens: Sequence[Token], denied: Sequence[bool]) -> Stance:
@@ -95,6 +103,7 @@ class PointStance:
         return Stance(
             **sums,
             disorder=self._disorder(tokens),
+            denied_share=max(0.0, self._denied_share(tokens, denied) - self._usually_denied),
             strangers=self._strangers(tokens),
             figure_clash=weight,
             figure_agrees=agrees,
@@ -109,6 +118,11 @@ class PointStance:
         number = self._index.vocabulary.ids.get(term)
         return 1.0 if number is None else min(1.0, float(self._index.weights[number]))
 
+    def _denied_share(self, tokens: Sequence[Token], denied: Sequence[bool]) -> float:
+        """Return the share of the point's own words in a passage that is denied (0 to 1)."""
+        weights = [self._index.own_weight(token.term, self._point) for token in tokens]
+        return sum(w for w, no in zip(weights, denied, strict=True) if no) / max(1e-6, sum(weights))
+
     def _strangers(self, tokens: Sequence[Token]) -> float:
         """Return the share of the names inside a passage that no phrasing of the point knows (0 to 1)."""
         names = {t.term for t in tokens[1:] if t.capital and t.content and not t.number}
@@ -117,10 +131,15 @@ class PointStance:
     def _disorder(self, tokens: Sequence[Token]) -> float:
         """Return how much of the nearest accepted phrasing is said in another order (0 to 1).
 
-        Several phrasings may be near; the one that agrees best in order counts.
+        Several phrasings may be near; the one that agrees best in order counts. Only phrasings of the
+        same voice are compared, since the passive turns everything round without saying otherwise.
         """
-        said = _order(self._index, tokens)
-        shared = [(_weight(self._index, order.keys() & said.keys()), order) for order in self._orders]
+        said, passive = _order(self._index, tokens), _is_passive(tokens)
+        shared = [
+            (_weight(self._index, order.keys() & said.keys()), order)
+            for voice, order in self._orders
+            if voice == passive
+        ]
         scaled = [(weight / max(1e-6, _weight(self._index, order.keys())), order) for weight, order in shared]
         most = max((share for share, _ in scaled), default=0.0)
         near = [(share, order) for share, order in scaled if share >= _AS_NEAR * most]
@@ -268,9 +287,17 @@ def _order(index: RubricIndex, tokens: Sequence[Token]) -> dict[str, int]:
     """Return the place of each content word, the first where it stands twice."""
     places: dict[str, int] = {}
     for at, token in enumerate(tokens):
-        if token.content and token.term in index.vocabulary.ids:
+        if token.content and not token.number and token.term in index.vocabulary.ids:
             places.setdefault(token.term, at)
     return places
+
+
+def _is_passive(tokens: Sequence[Token]) -> bool:
+    """Tell whether a form of "be" is followed, within two words, by a participle."""
+    return any(
+        token.word in _BE and any(_PARTICIPLE.search(near.word) for near in tokens[at + 1 : at + 3])
+        for at, token in enumerate(tokens)
+    )
 
 
 def _weight(index: RubricIndex, terms: Iterable[str]) -> float:
@@ -278,7 +305,7 @@ def _weight(index: RubricIndex, terms: Iterable[str]) -> float:
 
 
 def _discordance(one: Mapping[str, int], other: Mapping[str, int]) -> float:
-    """Return the share of pairs of common words that stand in another order; 0 below three words."""
+    """Return the share of pairs of common words that stand in another order; 0 below four words."""
     common = sorted(one.keys() & other.keys(), key=lambda term: one[term])
     if len(common) < _FEW_WORDS:
         return 0.0
