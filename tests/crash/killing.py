@@ -83,7 +83,7 @@ def _kill_and_restart(service: Service, crowd: Crowd, chance: Random) -> int:
         try:
             service.process.wait(chance.uniform(0.1, 3.0))
         except TimeoutExpired:
-            service.kill()
             kills += 1
+        service.kill()
     service.start()
     return kills

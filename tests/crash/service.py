@@ -64,12 +64,19 @@ class Service:
         assert self.process is not None
         self.process.kill()
         self.process.wait()
+        self.process = None
 
     def stop(self) -> None:
-        """Stop the process as Ctrl+C does, if it still runs."""
-        if self.process is not None and self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
-            self.process.wait(30)
+        """Stop the process as a service manager does; it must not have ended by itself before."""
+        if self.process is None:
+            return
+        ended = self.process.poll()
+        assert ended is None, f"the server ended by itself ({ended}): {self.log.read_text()[-2000:]}"
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            assert self.process.wait(30) == 0, self.log.read_text()[-2000:]
+        finally:
+            self.process.kill()
 
     def is_alive(self) -> bool:
         """Whether it answers at all."""

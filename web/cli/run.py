@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import secrets
+import signal
 import socket
 
 import click
@@ -38,6 +39,7 @@ def run(host: str, port: int, demo: bool) -> None:
             if demo:
                 _demonstrate()
             _announce(f"http://{_named(host)}:{listening.getsockname()[1]}")
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # what a service manager sends: as Ctrl+C
         caretaker = Caretaker(app)
         caretaker.start()
         _serve(app, listening, behind_proxy=settings.proxies > 0)
