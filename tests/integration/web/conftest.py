@@ -36,7 +36,7 @@ PERSONAE = {
 
 @pytest.fixture(scope="session")
 def prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with all tables, the personae and the built-in questions, made once, copied for each test."""
+    """A database with tables, personae and built-in questions, made once and copied for each test."""
     file = tmp_path_factory.mktemp("database") / "markscheme.sqlite3"
     engine = tune(create_engine(f"sqlite:///{file}"))
     Base.metadata.create_all(engine)
