@@ -31,7 +31,7 @@ from prompts import list_prompts
 
 SEED = 1956
 Floats: TypeAlias = NDArray[np.float64]
-THRESHOLDS = {"spoken_of": 0.42, "spoken_of_if_opposed": 0.2, "opposed": 0.43, "whole": 0.58}
+THRESHOLDS = {"spoken_of": 0.4, "spoken_of_if_opposed": 0.2, "opposed": 0.55, "whole": 0.62}
 _CREDITED = (Verdict.HIT, Verdict.PARTIAL)
 
 

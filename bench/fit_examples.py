@@ -7,6 +7,7 @@ every key point is taken out, and short texts are put together from what was tak
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,6 +20,10 @@ from grader.rubric import KeyPoint, Prompt
 ROUNDS = 12
 _SAID = 0.45
 """Share of the key points that a text made of phrasings speaks of."""
+
+
+_DENIED = 0.25
+_AUXILIARY = re.compile(r"\b(was|were|is|are|had|has|have|could|would|did|can|will)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +91,20 @@ def _turn(prompt: Prompt, turn: int, chance: random.Random) -> Iterator[Example]
     finder = CandidateFinder(replace(prompt, key_points=tuple(point for point, _ in pairs)))
     for _ in range(2):
         said = {p.id: chance.choice(taken) for p, taken in pairs if taken and chance.random() < _SAID}
+        said = {key: _perhaps_denied(*choice, chance) for key, choice in said.items()}
         if said:
             texts = [text for _, text in said.values()]
             chance.shuffle(texts)
             for point, features in _measure(finder, prompt, "\n\n".join(texts)):
                 yield Example(prompt.slug, features, said.get(point.id, (Verdict.MISS, ""))[0], "phrasing")
+
+
+def _perhaps_denied(verdict: Verdict, text: str, chance: random.Random) -> tuple[Verdict, str]:
+    """Deny one accepted phrasing in four: what it then says contradicts the point."""
+    if verdict is not Verdict.HIT or chance.random() > _DENIED:
+        return verdict, text
+    denied, times = _AUXILIARY.subn(r"\1 not", text, count=1)
+    return Verdict.CONTRADICTED, denied if times else f"It is untrue that {text[0].lower()}{text[1:]}"
 
 
 def _take_out(point: KeyPoint, turn: int) -> tuple[KeyPoint, list[tuple[Verdict, str]]]:

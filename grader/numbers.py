@@ -91,11 +91,10 @@ def read_number(words: Sequence[str], at: int) -> Number | None:
     value, end, raw_year = found
     if raw_year and value not in (1000, 2000):
         return Number(NumberKind.YEAR, value, end)
-    return (
-        _share(words, value, end)
-        or _short_year(words, at, value, end)
-        or Number(NumberKind.COUNT, value, end)
-    )
+    shaped = _share(words, value, end) or _short_year(words, at, value, end)
+    if shaped or (words[at] == "one" and end == at + 1):
+        return shaped
+    return Number(NumberKind.COUNT, value, end)
 
 
 def read_roman(cased: str, at: int) -> Number | None:

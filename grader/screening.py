@@ -22,7 +22,7 @@ from grader.word_lists import list_runs
 
 MAX_CHARACTERS = 250_000
 """About 40,000 words; far beyond any essay, and graded in about a second."""
-_ENGLISH_SHARE = 0.05
+_ENGLISH_SHARE = 0.15
 """Least share of English function words; note-form answers have .31, other languages next to none."""
 _JUDGEABLE_WORDS = 8
 _KNOWN_SHARE = 0.25

@@ -81,7 +81,7 @@ class SignalReader:
     def _touches(self, essay: ParsedEssay, units: Sequence[Unit], credited: Sequence[Span]) -> bool:
         said = {token.term for unit in units for token in essay.tokens_of(unit)}
         (span,) = _span(essay, units)
-        return len(said & self._asked) >= 2 or any(
+        return bool(said & self._asked) or any(
             c.start < span.end and span.start < c.end for c in credited
         )
 

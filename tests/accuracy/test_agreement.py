@@ -1,0 +1,75 @@
+"""Agreement with marked essays and resistance to cheating stay above their floors.
+
+Every question is graded with parameters that were fitted without it. The essays are synthetic, the
+floors lie below the figures of docs/scoring.md by about what another forty essays might move them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from bench.fit import read_lines
+from bench.loqo import Graded, figures, grade_without_own_question
+from grader.report import Verdict
+from grader.scorer import KeyPointScorer
+from prompts import load_prompt
+
+ROOT = Path(__file__).parents[2]
+ESSAYS = ROOT / "prompts" / "khrushchev" / "essays.jsonl"
+GAMING = ROOT / "tests" / "data" / "gaming.jsonl"
+HELD_OUT = Path(__file__).parent / "data" / "held-out.jsonl"
+AT_LEAST = {
+    "credit F1": 0.84,
+    "verdict kappa": 0.60,
+    "F1 of contradicted": 0.45,
+    "mark QWK": 0.80,
+    "evidence overlap": 0.90,
+    "level in range": 0.75,
+}
+AT_MOST = {"mark MAE": 0.14, "contradictions credited": 0.40, "width of range": 2.0}
+
+
+@pytest.fixture(scope="module")
+def graded() -> list[Graded]:
+    return grade_without_own_question(ESSAYS, GAMING)
+
+
+def test_agreement_on_unseen_questions_stays_above_its_floors(graded: list[Graded]) -> None:
+    found = figures(graded)
+    assert {name: found[name] for name, floor in AT_LEAST.items() if found[name] < floor} == {}
+    assert {name: found[name] for name, limit in AT_MOST.items() if found[name] > limit} == {}
+
+
+def test_agreement_holds_on_questions_that_no_essay_was_fitted_on() -> None:
+    found = figures(grade_without_own_question(ESSAYS, GAMING, HELD_OUT))
+    assert found["credit F1"] >= 0.75
+    assert found["verdict kappa"] >= 0.55
+
+
+@pytest.mark.parametrize(
+    "kind, held_at_least",
+    [
+        ("keyword-soup", 3), ("stuffed", 2), ("repetition", 2), ("question-echo", 3), ("negated", 2),
+        ("off-topic", 3), ("notes-paste", 3), ("other-side", 3), ("reported-then-rejected", 2),
+    ],
+)  # fmt: skip
+def test_attempts_of_a_kind_stay_unpaid(kind: str, held_at_least: int) -> None:
+    cases = [case for case in read_lines(GAMING) if case["kind"] == kind]
+    assert sum(_is_held(case) for case in cases) >= held_at_least
+
+
+def _is_held(case: dict[str, object]) -> bool:
+    text, expect = str(case["text"]), case["expect"]
+    assert isinstance(expect, dict)
+    report = KeyPointScorer(
+        load_prompt(str(case["prompt"])), notes=[text] if case["kind"] == "notes-paste" else ()
+    ).score(text)
+    told = Counter(report.point(key).verdict is Verdict.CONTRADICTED for key in expect["contradicted"])
+    if case["kind"] == "reported-then-rejected":
+        return all(point.verdict is not Verdict.CONTRADICTED for point in report.points)
+    if case["kind"] == "notes-paste":
+        return any("copied" in advisory.code for advisory in report.advisories)
+    return report.score / report.max_score <= expect["max_share"] + 0.05 and told[True] >= told[False]

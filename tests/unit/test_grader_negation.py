@@ -1,0 +1,46 @@
+"""Denial: what a cue reaches, and claims that are reported to be refuted."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.essay import parse_essay
+from grader.negation import denials
+
+
+def denied(text: str) -> set[str]:
+    essay = parse_essay(text)
+    return {
+        token.word for token, no in zip(essay.tokens, denials(essay), strict=True) if no and token.content
+    }
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("Trade did not grow.", {"grow"}),
+        ("Trade didn’t grow.", {"grow"}),
+        ("Trade never grew, but prices rose.", {"grew"}),
+        ("Nobody trusted the bees.", {"trusted", "bees"}),
+        ("It failed to grow.", {"grow"}),
+        ("It is untrue that trade grew.", {"trade", "grew"}),
+        ("Trade grew.", set()),
+        ("It grew not only in towns.", set()),
+        ("It is no wonder that trade grew.", set()),
+    ],
+)
+def test_scope_runs_to_the_end_of_the_clause(text: str, words: set[str]) -> None:
+    assert denied(text) == words
+
+
+def test_two_denials_cancel_out() -> None:
+    assert "grew" not in denied("It is untrue that trade never grew.")
+
+
+def test_a_reported_and_refuted_claim_is_denied() -> None:
+    assert "shrank" in denied("Some say that trade shrank. This is false: it grew.")
+    assert "grew" not in denied("Some say that trade shrank. This is false: it grew.")
+
+
+def test_a_claim_that_nobody_refutes_stands() -> None:
+    assert denied("Some say that trade shrank. Prices rose as well.") == set()
