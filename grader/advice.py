@@ -87,5 +87,7 @@ def _size(ranges: Ranges) -> int:
 
 
 def _is_mixed(word: str) -> bool:
+    if word.isalpha():
+        return False
     letters = sum(char.isalpha() for char in word)
     return 2 < letters < len(word.replace("'", ""))

@@ -81,41 +81,42 @@ class CandidateFinder:
         windows = read_windows(essay, units, self.index.vocabulary)
         likeness = self.index.compare(windows)
         chosen = rank(likeness, windows).argmax(axis=0)
-        seen = _Seen(essay, units, windows, likeness, denials(essay))
+        seen = _Seen(essay, units, windows, likeness)
         return [self._candidate(seen, point, int(row)) for point, row in enumerate(chosen)]
 
     def _candidate(self, seen: _Seen, point: int, row: int) -> Candidate:
-        first, last = seen.units[seen.windows.first[row]], seen.units[seen.windows.last[row]]
-        focus = self._focus(seen, point, row)
-        stance = self._stances[point].read(*passage(seen.essay, focus, focus, seen.denied))
-        features = _features(seen.likeness, seen.windows, stance, point, row)
-        return Candidate(
-            first, last, features, stance, self.index.essentials.missing(seen.windows, point, row)
-        )
-
-    @staticmethod
-    def _focus(seen: _Seen, point: int, row: int) -> Unit:
-        """Return the unit of a window that says most of a point: the one whose stance counts."""
         windows = seen.windows
-        inside = (
-            (windows.first == windows.last)
-            & (windows.first >= windows.first[row])
-            & (windows.last <= windows.last[row])
-        )
-        rows = np.flatnonzero(inside)
-        best = int(rows[seen.likeness.own_words[rows, point].argmax()])
-        return seen.units[int(windows.first[best])]
+        focus = seen.focus(point, row)
+        tokens, denied = passage(seen.essay, seen.units[focus], seen.units[focus], seen.denied)
+        stance = self._stances[point].read(tokens, windows.units[focus], denied)
+        missing = self.index.essentials.missing(windows, point, row)
+        first, last = seen.units[int(windows.first[row])], seen.units[int(windows.last[row])]
+        return Candidate(first, last, _features(seen, stance, point, row), stance, missing)
 
 
-@dataclass(frozen=True, slots=True)
 class _Seen:
-    """An essay with all that was measured on it."""
+    """An essay with all that was measured on it, and what is best anywhere in it."""
 
-    essay: ParsedEssay
-    units: Sequence[Unit]
-    windows: Windows
-    likeness: Similarities
-    denied: Sequence[bool]
+    def __init__(
+        self, essay: ParsedEssay, units: Sequence[Unit], windows: Windows, likeness: Similarities
+    ) -> None:
+        self.essay, self.units, self.windows, self.likeness = essay, units, windows, likeness
+        self.denied = denials(essay)
+        self.own_words_of_one = likeness.own_words[: len(units)].max(axis=0)
+        self.groups_anywhere = likeness.groups.max(axis=0) > _ALL
+
+    def focus(self, point: int, row: int) -> int:
+        """Return the unit of a window that says most of a point: the one whose stance counts.
+
+        Single units come first among the windows, so that a unit's index is its row.
+        """
+        first, last = int(self.windows.first[row]), int(self.windows.last[row])
+        return first + int(self.likeness.own_words[first : last + 1, point].argmax())
+
+    def rival(self, point: int, row: int) -> float:
+        """Return how much a window has of the words of another point, whichever it has most of."""
+        own = self.likeness.own_words[row]
+        return max((float(own[p]) for p in range(len(own)) if p != point), default=0.0)
 
 
 def rank(likeness: Similarities, windows: Windows) -> Floats:
@@ -125,20 +126,21 @@ def rank(likeness: Similarities, windows: Windows) -> Floats:
     return np.asarray(promise - 0.08 * (windows.last - windows.first)[:, None], dtype=np.float32)
 
 
-def _features(likeness: Similarities, windows: Windows, stance: Stance, point: int, row: int) -> Features:
-    own = likeness.own_words[row]
+def _features(seen: _Seen, stance: Stance, point: int, row: int) -> Features:
+    likeness, windows = seen.likeness, seen.windows
+    own = float(likeness.own_words[row, point])
     accept, covered = float(likeness.accept[row, point]), float(likeness.covered[row, point])
     content = max(1.0, float(windows.words[row]))
     says = _says_something(float(windows.idle[row]) / content)
     return Features(
-        own_words=says * float(own[point]),
-        own_words_of_one=says * float(likeness.own_words[windows.first == windows.last, point].max()),
+        own_words=says * own,
+        own_words_of_one=says * float(seen.own_words_of_one[point]),
         own_doings=says * float(likeness.own_doings[row, point]),
         groups=says * float(likeness.groups[row, point]),
         groups_loosely=float(likeness.groups_loosely[row, point]),
-        groups_anywhere=float(likeness.groups[:, point].max() > _ALL),
+        groups_anywhere=float(seen.groups_anywhere[point]),
         density=float(likeness.own_terms[row, point]) / content,
-        lead=float(own[point]) - float(np.delete(own, point).max(initial=0.0)),
+        lead=own - seen.rival(point, row),
         accept=accept,
         covered=covered,
         covered_root=covered**0.5,

@@ -31,12 +31,19 @@ class CopyDetector:
             if "" not in gram and len(self._seeds[gram]) < 20:
                 self._seeds[gram].append(at)
 
+        self._pairs = {gram[:2] for gram in self._seeds}
+
     def runs(self, tokens: Sequence[Token], shortest: int = LONG_RUN) -> list[tuple[int, int]]:
         """Return (first, last exclusive) token ranges of runs of at least `shortest` words."""
+        if not self._seeds:
+            return []
         terms = [token.term for token in tokens]
         found = []
         at = 0
         while at <= len(terms) - SEED:
+            if (terms[at], terms[at + 1]) not in self._pairs:
+                at += 1
+                continue
             places = self._seeds.get(tuple(terms[at : at + SEED]), ())
             length = max((self._follow(terms, at, place) for place in places), default=0)
             if length >= shortest:

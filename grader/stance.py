@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -19,6 +19,7 @@ from grader.essay import ParsedEssay, Unit
 from grader.matching import ACCEPT, CONTRARY, PARTIAL, Phrasing, RubricIndex
 from grader.numbers import Number, NumberKind
 from grader.tokens import Token, opposites
+from grader.windows import Reading
 
 Signed = tuple[str, bool]
 _PRIOR = 3.0
@@ -85,14 +86,14 @@ class PointStance:
         accepted = [self._denied_share(p.tokens, p.denied) for p in own if p.kind == ACCEPT]
         self._usually_denied = sum(accepted) / max(1, len(accepted))
         self._known = {t.term for p in own if p.kind != CONTRARY for t in p.tokens}
-        self._orders = [(_is_passive(p.tokens), _order(index, p.tokens)) for p in own if p.kind == ACCEPT]
+        self._orders = [_known_order(index, p.tokens) for p in own if p.kind == ACCEPT]
         self._accepted = sum(1 for p in own if p.kind == ACCEPT)
 
-    def read(self, tokens: Sequence[Token], denied: Sequence[bool]) -> Stance:
-        """Measure a passage; `denied` runs beside `tokens`."""
+    def read(self, tokens: Sequence[Token], reading: Reading, denied: Sequence[bool]) -> Stance:
+        """Measure a passage; `reading` is what its tokens say, `denied` runs beside them."""
         sums = dict.fromkeys(("contrary", "denied", "reversed", "along"), 0.0)
         strongest, turned, turned_by = 0.0, None, ""
-        said = {(at, term) for at, _, term in self._index.vocabulary.read(tokens) if term[0] != "!"}
+        said = {(at, term) for at, _, term in reading if term[0] != "!"}
         for at, term in sorted(said):
             kind, lean = self._lean.get((term, denied[at]), ("along", 0.0))
             lean *= self._say(term)
@@ -135,12 +136,11 @@ class PointStance:
         same voice are compared, since the passive turns everything round without saying otherwise.
         """
         said, passive = _order(self._index, tokens), _is_passive(tokens)
-        shared = [
-            (_weight(self._index, order.keys() & said.keys()), order)
-            for voice, order in self._orders
+        scaled = [
+            (sum(weights[term] for term in order.keys() & said.keys()), order)
+            for voice, order, weights in self._orders
             if voice == passive
         ]
-        scaled = [(weight / max(1e-6, _weight(self._index, order.keys())), order) for weight, order in shared]
         most = max((share for share, _ in scaled), default=0.0)
         near = [(share, order) for share, order in scaled if share >= _AS_NEAR * most]
         return min((share * _discordance(order, said) for share, order in near), default=0.0)
@@ -300,8 +300,14 @@ def _is_passive(tokens: Sequence[Token]) -> bool:
     )
 
 
-def _weight(index: RubricIndex, terms: Iterable[str]) -> float:
-    return sum(float(index.weights[index.vocabulary.ids[term]]) for term in terms)
+def _known_order(
+    index: RubricIndex, tokens: Sequence[Token]
+) -> tuple[bool, dict[str, int], dict[str, float]]:
+    """Return the voice of a phrasing, the places of its words, and their shares of its weight."""
+    order = _order(index, tokens)
+    weights = {term: float(index.weights[index.vocabulary.ids[term]]) for term in order}
+    total = max(1e-6, sum(weights.values()))
+    return _is_passive(tokens), order, {term: weight / total for term, weight in weights.items()}
 
 
 def _discordance(one: Mapping[str, int], other: Mapping[str, int]) -> float:

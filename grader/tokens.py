@@ -8,7 +8,6 @@ common slips, share a term; typing errors in a rubric's own words are mended lat
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -48,6 +47,8 @@ class _Form(NamedTuple):
     term: str
     content: bool
     negates: bool
+    figure: bool
+    roman: bool
 
 
 _stemmer = Stemmer.Stemmer("english")
@@ -71,13 +72,13 @@ def _form(word: str) -> _Form:
 
 def _read_form(word: str) -> _Form:
     if word.endswith("n't") or word in cues("bare-negations"):
-        return _Form("not", False, True)
+        return _Form("not", False, True, False, False)
     base = _CONTRACTIONS.get(word, word).split("'")[0] or word
     base = spelling_variants().get(base, base)
     spelled = _DOUBLED.sub(r"l\1", _OUR.sub(r"or\1", _IZE.sub(r"is\1", base)))
     term = _stemmer.stemWord(spelled)
     content = base not in stop_words() and (len(base) > 1 or base.isdigit())
-    return _Form(term, content, base in _negator_words())
+    return _Form(term, content, base in _negator_words(), may_start_number(word), not set(word) - set("xvi"))
 
 
 @cache
@@ -93,8 +94,9 @@ def tokenise(folded: str, cased: str | None = None) -> list[Token]:
     at = 0
     while at < len(found):
         start, end, word = found[at]
-        number = read_number(words, at) if may_start_number(word) else None
-        if number is None and cased is not None and word[0] in "xvi":
+        form = _forms.get(word) or _form(word)
+        number = read_number(words, at) if form.figure else None
+        if number is None and form.roman and cased is not None:
             number = read_roman(cased[start:end], at)
         if number is not None and _is_short_year(number, folded, start):
             number = Number(type(number.kind).YEAR, 1900 + number.value, number.end)
@@ -105,7 +107,7 @@ def tokenise(folded: str, cased: str | None = None) -> list[Token]:
         if word in _JOINED_PREFIXES and at + 1 < len(found) and folded[end : end + 1] == "-":
             at += 1
             end, word = found[at][1], word + found[at][2]
-        form = _form(word)
+            form = _form(word)
         capital = cased is not None and cased[start].isupper()
         tokens.append(Token(start, end, word, form.term, form.content, form.negates, None, capital))
         at += 1
@@ -128,24 +130,25 @@ class PhraseFinder:
     """
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        self.single: dict[str, tuple[str, ...]] = {}
-        self._several: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self._starts: dict[str, tuple[list[str], list[tuple[tuple[str, ...], str]]]] = {}
         for phrase, label in phrases:
-            terms = tuple(token.term for token in tokenise(phrase))
-            if len(terms) == 1:
-                self.single[terms[0]] = (*self.single.get(terms[0], ()), label)
-            elif terms:
-                self._several[terms[0]].append((terms[1:], label))
+            first, *rest = (token.term for token in tokenise(phrase))
+            single, several = self._starts.setdefault(first, ([], []))
+            if rest:
+                several.append((tuple(rest), label))
+            else:
+                single.append(label)
 
     def find(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
         """Return (first token, token after the last, label) of every phrase found."""
         found: list[tuple[int, int, str]] = []
+        starts = self._starts
         for at, term in enumerate(terms):
-            found.extend((at, at + 1, label) for label in self.single.get(term, ()))
-            for rest, label in self._several.get(term, ()):
-                end = self._follow(terms, at + 1, rest)
-                if end:
-                    found.append((at, end, label))
+            begun = starts.get(term)
+            if begun is not None:
+                found += [(at, at + 1, label) for label in begun[0]]
+                ends = ((self._follow(terms, at + 1, rest), label) for rest, label in begun[1])
+                found += [(at, end, label) for end, label in ends if end]
         return found
 
     @staticmethod

@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 
 from grader.lexicon import concepts
 from grader.numbers import NumberKind
-from grader.tokens import PhraseFinder, Token, concept_finder, stem, tokenise
+from grader.tokens import PhraseFinder, Token, stem, tokenise
 
 QUESTION_WEIGHT = 0.15
 """Public key-point data: weighing the words of the question down was worth +.07 to .09 AUC."""
@@ -35,7 +35,9 @@ class Vocabulary:
     def __init__(
         self, phrasings: Sequence[Sequence[Token]], question: Sequence[Token], extra: Iterable[str]
     ) -> None:
-        self._phrases = PhraseFinder((phrase, f"!{phrase}") for phrase in extra if " " in phrase)
+        ideas = ((phrase, f"@{concept.name}") for concept in concepts() for phrase in concept.phrases)
+        named = ((phrase, f"!{phrase}") for phrase in extra if " " in phrase)
+        self._phrases = PhraseFinder((*ideas, *named))
         self.ids: dict[str, int] = {}
         self._shares: list[tuple[float, str]] = []
         self._mended: dict[str, str] = {}
@@ -77,7 +79,6 @@ class Vocabulary:
         """Return (first token, token after the last, term) of everything said in a run of tokens."""
         terms = [self._known(token) for token in tokens]
         said = [(i, i + 1, terms[i]) for i, token in enumerate(tokens) if token.content]
-        said += [(a, b, "@" + name) for a, b, name in concept_finder().find(terms)]
         return said + self._phrases.find(terms)
 
     def _known(self, token: Token) -> str:

@@ -21,13 +21,27 @@ Floats = NDArray[np.float32]
 Indices = NDArray[np.intp]
 
 
+Reading = Sequence[tuple[int, int, str]]
+"""What a run of tokens says: (first token, token after the last, term)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One unit: what it says, the numbers of the rubric's terms among it, and its counts."""
+
+    said: Reading
+    terms: frozenset[int]
+    counts: tuple[int, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Windows:
     """Windows of an essay, one a row; longer ones come after shorter ones.
 
     `first` and `last` (inclusive) are indices of units. `said` is windows x local terms, 0 or 1;
     `local` maps its columns to the vocabulary. Counts of content words: `unknown` to the rubric,
-    `idle` ones that talk about the answer rather than the subject ("an important factor"), and all.
+    `idle` ones that talk about the answer rather than the subject ("an important factor"), and all. `units`
+    holds what each single unit says.
     """
 
     first: Indices
@@ -37,14 +51,7 @@ class Windows:
     unknown: Floats
     idle: Floats
     words: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One unit: the numbers of the rubric's terms that it says, and its counts."""
-
-    terms: frozenset[int]
-    counts: tuple[int, int, int]
+    units: tuple[Reading, ...]
 
 
 def read_windows(essay: ParsedEssay, units: Sequence[Unit], vocabulary: Vocabulary) -> Windows:
@@ -55,15 +62,17 @@ def read_windows(essay: ParsedEssay, units: Sequence[Unit], vocabulary: Vocabula
     said = np.zeros((len(units), len(local)), dtype=np.float32)
     for number, row in enumerate(rows):
         said[number, [place[term] for term in row.terms]] = 1.0
-    return _widen(units, said, local, np.array([row.counts for row in rows], dtype=np.float32))
+    counts = np.array([row.counts for row in rows], dtype=np.float32)
+    return _widen(units, said, local, counts, tuple(row.said for row in rows))
 
 
 def _read_row(tokens: Sequence[Token], vocabulary: Vocabulary) -> _Row:
-    terms = {term for _, _, term in vocabulary.read(tokens)}
+    said = vocabulary.read(tokens)
+    terms = {term for _, _, term in said}
     known = frozenset(vocabulary.ids[term] for term in terms if term in vocabulary.ids)
     unknown = sum(1 for term in terms if term not in vocabulary.ids and term[0] != "@")
     content = [token for token in tokens if token.content]
-    return _Row(known, (unknown, sum(token.term in _talk() for token in content), len(content)))
+    return _Row(said, known, (unknown, sum(token.term in _talk() for token in content), len(content)))
 
 
 @cache
@@ -72,7 +81,9 @@ def _talk() -> frozenset[str]:
     return frozenset(token.term for cue in cues("empty-words") for token in tokenise(cue))
 
 
-def _widen(units: Sequence[Unit], said: Floats, local: Indices, counts: Floats) -> Windows:
+def _widen(
+    units: Sequence[Unit], said: Floats, local: Indices, counts: Floats, readings: tuple[Reading, ...]
+) -> Windows:
     """Join neighbouring units of a paragraph into windows of up to three."""
     paragraphs = np.array([unit.paragraph for unit in units], dtype=np.intp)
     index = np.arange(len(units))
@@ -85,4 +96,4 @@ def _widen(units: Sequence[Unit], said: Floats, local: Indices, counts: Floats) 
         kept = paragraphs[: len(units) - width] == paragraphs[width:]
         parts.append((index[: len(units) - width][kept], index[width:][kept], joined[kept], total[kept]))
     first, last, saying, sums = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return Windows(first, last, saying, local, sums[:, 0], sums[:, 1], sums[:, 2])
+    return Windows(first, last, saying, local, sums[:, 0], sums[:, 1], sums[:, 2], readings)
