@@ -29,7 +29,8 @@ Rows: TypeAlias = NDArray[np.intp]
 Column: TypeAlias = tuple[str, str]
 """A key point's id ("" for shared weights) and the name of a term."""
 
-FOLDS = 5
+FOLDS, INNER_FOLDS = 5, 3
+"""Folds that judge a fit, and folds within each that set its strength."""
 STRENGTHS = (0.0, 0.15, 0.3, 0.6, 1.0)
 """How far weights may move, as a share of their prior spread; 0 leaves the scorer as it is."""
 _ITERATIONS = 200
@@ -123,17 +124,19 @@ class Design:
         """Return rows x verdicts: the scorer's log-chances plus what the weights add."""
         return np.asarray(self._offset[rows] + self._space[rows] @ weights)
 
-    def folds(self, rows: Rows, random: np.random.Generator) -> Iterator[tuple[Rows, Rows]]:
+    def folds(
+        self, rows: Rows, random: np.random.Generator, count: int = FOLDS
+    ) -> Iterator[tuple[Rows, Rows]]:
         """Yield (training rows, held-out rows); rows of one essay stay together."""
         essays = random.permutation(np.unique(self._essays[rows]))
-        for held in np.array_split(essays, min(FOLDS, len(essays))):
+        for held in np.array_split(essays, min(count, len(essays))):
             out = np.isin(self._essays[rows], held)
             if len(essays) > 1:
                 yield rows[~out], rows[out]
 
     def best_strength(self, rows: Rows, random: np.random.Generator) -> float:
         """Return the strength with the least log-loss on held-out essays, the weaker where they are level."""
-        folds = list(self.folds(rows, random))
+        folds = list(self.folds(rows, random, INNER_FOLDS))
         losses = {
             strength: sum(self._loss(out, self.solve(train, strength)) for train, out in folds)
             for strength in STRENGTHS

@@ -18,6 +18,7 @@ COMMANDS = {
     "grade": LazyCommand("web.cli.grade:grade", "Grade essays: JSON lines in, JSON lines out."),
     "evaluate": LazyCommand("web.cli.evaluate:evaluate", "Measure agreement with marked essays."),
     "fit": LazyCommand("web.cli.fit:fit", "Learn from marked essays on a question."),
+    "calibrations": LazyCommand("web.cli.calibrations:calibrations", "Learn from reviewed essays."),
     "prompts": LazyCommand("web.cli.prompts_group:prompts_group", "List, check and attack the questions."),
     "sync": LazyCommand("web.cli.sync:sync", "Bring the stored questions up to date."),
     "score-pending": LazyCommand("web.cli.score_pending:score_pending", "Mark essays that await marking."),
