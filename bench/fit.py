@@ -76,7 +76,6 @@ RECIPES = {
                 "denied_share",
                 "reversed",
                 "disorder",
-                "strangers",
                 "figure_clash",
                 "contrary_lead",
             ),

@@ -51,7 +51,6 @@ class Features(NamedTuple):
     along: float
     disorder: float
     denied_share: float
-    strangers: float
     figure_clash: float
 
 
@@ -152,7 +151,6 @@ def _features(seen: _Seen, stance: Stance, point: int, row: int) -> Features:
         along=stance.along,
         disorder=stance.disorder,
         denied_share=stance.denied_share * accept,
-        strangers=stance.strangers,
         figure_clash=stance.figure_clash,
     )
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
+from grader.cue_search import cue_spans
 from grader.essay import ParsedEssay, Unit
 from grader.lexicon import cues
 from grader.tokens import Token
@@ -32,27 +34,33 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(cues(name))
 
 
-@cache
-def _long_negators() -> re.Pattern[str]:
-    phrases = [cue for cue in cues("negators") if " " in cue]
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b")
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """Where a text denies: ends of denying phrases, and starts of negations that deny nothing."""
+
+    ends: frozenset[int]
+    spared: frozenset[int]
+
+    @classmethod
+    def of(cls, text: str) -> _Cues:
+        ends = frozenset(end for start, end in cue_spans("negators", text) if " " in text[start:end])
+        return cls(ends, frozenset(start for start, _ in cue_spans("no-denials", text)))
 
 
 def denied_in(text: str, tokens: Sequence[Token]) -> list[bool]:
     """Tell for each token whether the words around it deny it; `text` is the folded text."""
+    return _scope(text, tokens, _Cues.of(text))
+
+
+def _scope(text: str, tokens: Sequence[Token], found: _Cues) -> list[bool]:
     denied = [False] * len(tokens)
-    if not tokens:
-        return denied
-    start, end = tokens[0].start, tokens[-1].end
-    long_ends = {m.end() for m in _long_negators().finditer(text, start, end)}
-    spared = {m.start() for m in _pattern("no-denials").finditer(text, start, end)}
     left, sign = 0, False
     for at, token in enumerate(tokens):
         if at and left and _breaks(text, tokens, at):
             left, sign = 0, False
         denied[at] = sign if left else False
         left = max(0, left - 1)
-        if (token.negates and token.start not in spared) or token.end in long_ends:
+        if (token.negates and token.start not in found.spared) or token.end in found.ends:
             sign, left = not (sign and left > 0), _SCOPE_TOKENS
     return denied
 
@@ -68,8 +76,9 @@ def denials(essay: ParsedEssay) -> list[bool]:
     """Tell for each token of an essay whether it is denied: negated, or reported and then refuted."""
     flags: list[bool] = []
     text = essay.folded.text
+    found = _Cues.of(text)
     for unit in essay.units:
-        flags.extend(denied_in(text, essay.tokens_of(unit)))
+        flags.extend(_scope(text, essay.tokens_of(unit), found))
     for first, last in refuted_ranges(essay):
         for at in range(first, last):
             flags[at] = not flags[at]
@@ -80,13 +89,14 @@ def refuted_ranges(essay: ParsedEssay) -> list[tuple[int, int]]:
     """Return token ranges of claims that the essay reports and then refutes."""
     found = []
     text = essay.folded.text
+    claims = cue_spans("claim-cues", text)
     for number, unit in enumerate(essay.units):
-        cue = _pattern("claim-cues").search(text, unit.start, unit.end)
-        if not cue:
+        claimed = next((end for start, end in claims if unit.start <= start < unit.end), None)
+        if claimed is None:
             continue
         following = essay.units[number + 1] if number + 1 < len(essay.units) else None
-        end = _refuted_until(text, unit, cue.end(), following)
-        first = _token_at(essay, unit, cue.end())
+        end = _refuted_until(text, unit, claimed, following)
+        first = _token_at(essay, unit, claimed)
         if end and first < _token_at(essay, unit, end):
             found.append((first, _token_at(essay, unit, end)))
     return found

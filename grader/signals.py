@@ -6,12 +6,10 @@ general English; the question's own words tell whether a paragraph touches it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache
 
+from grader.cue_search import cue_spans
 from grader.essay import ParsedEssay, Unit
-from grader.lexicon import cues
 from grader.report import ArgumentSignal, SideReport, Span
 from grader.rubric import Prompt
 from grader.text import fold
@@ -20,13 +18,6 @@ from grader.tokens import tokenise
 _LINKS_NEEDED = 4
 """Different linking words in an essay that argues; the flattest of the marked essays have fewer."""
 _SHORT_PARAGRAPH = 12
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:" + "|".join(re.escape(cue) for cue in sorted(cues(name), key=len, reverse=True)) + r")\b"
-    )
 
 
 class SignalReader:
@@ -81,9 +72,7 @@ class SignalReader:
     def _touches(self, essay: ParsedEssay, units: Sequence[Unit], credited: Sequence[Span]) -> bool:
         said = {token.term for unit in units for token in essay.tokens_of(unit)}
         (span,) = _span(essay, units)
-        return bool(said & self._asked) or any(
-            c.start < span.end and span.start < c.end for c in credited
-        )
+        return bool(said & self._asked) or any(c.start < span.end and span.start < c.end for c in credited)
 
 
 def _both_sides(sides: Sequence[SideReport]) -> ArgumentSignal:
@@ -98,7 +87,7 @@ def _judgement(essay: ParsedEssay, paragraphs: Sequence[Sequence[Unit]]) -> Argu
     if len(paragraphs) == 1:
         closing = closing[-2:]
     text = essay.folded.text
-    present = bool(closing) and bool(_pattern("judgement").search(text, closing[0].start, closing[-1].end))
+    present = bool(closing) and bool(cue_spans("judgement", text[closing[0].start : closing[-1].end]))
     message = (
         "You end with a judgement."
         if present
@@ -109,7 +98,7 @@ def _judgement(essay: ParsedEssay, paragraphs: Sequence[Sequence[Unit]]) -> Argu
 
 def _connectives(essay: ParsedEssay) -> ArgumentSignal:
     text = essay.folded.text
-    used = {match.group() for name in ("causal", "contrast") for match in _pattern(name).finditer(text)}
+    used = {text[a:b] for name in ("causal", "contrast") for a, b in cue_spans(name, text)}
     present = len(used) >= _LINKS_NEEDED
     message = (
         "Your sentences explain and weigh."

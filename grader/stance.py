@@ -50,8 +50,7 @@ class Stance:
     `contrary` adds up words that the rubric says only of the opposite, `denied` accepted doings that
     are denied, `reversed` ideas whose opposite the rubric states, `along` what speaks for the point.
     `disorder` is the share of an accepted phrasing that is said in another order ("A sacked B"),
-    `denied_share` how much more of the point's own words is denied than accepted phrasings deny,
-    `strangers` the share of names that no phrasing of the point knows.
+    `denied_share` how much more of the point's own words is denied than accepted phrasings deny.
     `figure_clash` and `figure_agrees` are shares of the accepted phrasings that give a figure of that
     kind. `turned` is the word that speaks most against the point, `turned_by` how.
     """
@@ -62,7 +61,6 @@ class Stance:
     along: float
     disorder: float
     denied_share: float
-    strangers: float
     figure_clash: float
     figure_agrees: float
     clash: Figure | None
@@ -85,7 +83,6 @@ class PointStance:
         self._point = number
         accepted = [self._denied_share(p.tokens, p.denied) for p in own if p.kind == ACCEPT]
         self._usually_denied = sum(accepted) / max(1, len(accepted))
-        self._known = {t.term for p in own if p.kind != CONTRARY for t in p.tokens}
         self._orders = [_known_order(index, p.tokens) for p in own if p.kind == ACCEPT]
         self._accepted = sum(1 for p in own if p.kind == ACCEPT)
 
@@ -105,7 +102,6 @@ class PointStance:
             **sums,
             disorder=self._disorder(tokens),
             denied_share=max(0.0, self._denied_share(tokens, denied) - self._usually_denied),
-            strangers=self._strangers(tokens),
             figure_clash=weight,
             figure_agrees=agrees,
             clash=clash,
@@ -123,11 +119,6 @@ class PointStance:
         """Return the share of the point's own words in a passage that is denied (0 to 1)."""
         weights = [self._index.own_weight(token.term, self._point) for token in tokens]
         return sum(w for w, no in zip(weights, denied, strict=True) if no) / max(1e-6, sum(weights))
-
-    def _strangers(self, tokens: Sequence[Token]) -> float:
-        """Return the share of the names inside a passage that no phrasing of the point knows (0 to 1)."""
-        names = {t.term for t in tokens[1:] if t.capital and t.content and not t.number}
-        return len(names - self._known) / len(names) if names else 0.0
 
     def _disorder(self, tokens: Sequence[Token]) -> float:
         """Return how much of the nearest accepted phrasing is said in another order (0 to 1).

@@ -79,12 +79,7 @@ def default_parameters() -> Parameters:
 def opposition(features: Features, parameters: Parameters) -> float:
     """Return the probability (0 to 1) that a passage says the opposite; 0 where it gives no cause."""
     words = max(features.contrary, features.denied, features.reversed) >= _CAUSE or features.denied_share > 0
-    if (
-        not words
-        and not features.figure_clash
-        and not features.strangers
-        and features.disorder < _CAUSE_IN_ORDER
-    ):
+    if not words and not features.figure_clash and features.disorder < _CAUSE_IN_ORDER:
         return 0.0
     return parameters.opposed.probability(features._asdict())
 

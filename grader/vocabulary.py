@@ -77,7 +77,8 @@ class Vocabulary:
 
     def read(self, tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
         """Return (first token, token after the last, term) of everything said in a run of tokens."""
-        terms = [self._known(token) for token in tokens]
+        ids = self.ids
+        terms = [t.term if t.term in ids or not t.content else self._known(t) for t in tokens]
         said = [(i, i + 1, terms[i]) for i, token in enumerate(tokens) if token.content]
         return said + self._phrases.find(terms)
 

@@ -7,7 +7,9 @@ limits leave note-form answers alone: the tersest of 40 marked essays has no run
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
 
 from grader.tokens import Token
 
@@ -28,77 +30,34 @@ _SENTENCE_END = re.compile(r"[.!?]|\n\s*\n")
 
 def list_runs(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Return (first, last exclusive) token ranges that list words rather than say something."""
-    runs = [*_bare_runs(text, tokens), *_sparse_sentences(text, tokens), *_breathless_runs(text, tokens)]
+    function = [not token.content and not token.number for token in tokens]
+    pauses, ends = _cuts(_STOP, text, tokens), _cuts(_SENTENCE_END, text, tokens)
+    words = {at for at, is_function in enumerate(function) if is_function}
+    bare = words | {at + 1 for at in words} | ends
+    runs = [(a, b) for a, b in _stretches(bare, len(tokens)) if b - a >= _RUN]
+    runs += [(a, b) for a, b in _stretches(bare | pauses, len(tokens)) if b - a >= _PLAIN_RUN]
+    runs += _sparse(_stretches(ends, len(tokens)), function, _SENTENCE, _SENTENCE_SHARE)
+    runs += _sparse(_stretches(pauses, len(tokens)), function, _BREATHLESS, _PROSE_SHARE)
     return _merged(sorted(runs))
 
 
-def _bare_runs(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """Find long runs of content words, shorter ones where not even a comma divides them."""
-    found: list[tuple[int, int]] = []
-    for start, last in _stretches(tokens, lambda at: _begins_anew(text, tokens, at)):
-        first = start + _is_function(tokens[start])
-        if last - first >= _RUN:
-            found.append((first, last))
-        else:
-            found.extend(_breathless_parts(text, tokens, first, last))
-    return found
+def _cuts(pattern: re.Pattern[str], text: str, tokens: Sequence[Token]) -> set[int]:
+    """Return the tokens before which a stop stands; stops inside a token ("3.5") are none."""
+    starts = [token.start for token in tokens]
+    places = ((bisect_right(starts, stop.start()), stop.start()) for stop in pattern.finditer(text))
+    return {at for at, place in places if at and tokens[at - 1].end <= place}
 
 
-def _breathless_parts(text: str, tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, int]]:
-    parts = _stretches(tokens[first:last], lambda at: _pauses(text, tokens, first + at))
-    return [(first + a, first + b) for a, b in parts if b - a >= _PLAIN_RUN]
+def _stretches(cuts: set[int], size: int) -> list[tuple[int, int]]:
+    """Return (first, last exclusive) of the runs of tokens between cuts."""
+    return list(pairwise(sorted(cuts | {0, size})))
 
 
-def _sparse_sentences(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """Find long sentences with hardly a function word."""
-    sentences = _stretches(tokens, lambda at: _sentence_ends(text, tokens, at))
-    return [
-        (first, last)
-        for first, last in sentences
-        if last - first >= _SENTENCE
-        and sum(map(_is_function, tokens[first:last])) < _SENTENCE_SHARE * (last - first)
-    ]
-
-
-def _stretches(tokens: Sequence[Token], divides: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
-    """Yield (first, last exclusive) of stretches; a token that divides begins the next one."""
-    first = 0
-    for at in range(len(tokens)):
-        if divides(at):
-            if at > first:
-                yield first, at
-            first = at
-    if len(tokens) > first:
-        yield first, len(tokens)
-
-
-def _pauses(text: str, tokens: Sequence[Token], at: int) -> bool:
-    return at > 0 and bool(_STOP.search(text, tokens[at - 1].end, tokens[at].start))
-
-
-def _begins_anew(text: str, tokens: Sequence[Token], at: int) -> bool:
-    return _is_function(tokens[at]) or _sentence_ends(text, tokens, at)
-
-
-def _is_function(token: Token) -> bool:
-    return not token.content and not token.number
-
-
-def _sentence_ends(text: str, tokens: Sequence[Token], at: int) -> bool:
-    return at > 0 and bool(_SENTENCE_END.search(text, tokens[at - 1].end, tokens[at].start))
-
-
-def _breathless_runs(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    found = []
-    first = 0
-    for at in range(1, len(tokens) + 1):
-        if at < len(tokens) and not _STOP.search(text, tokens[at - 1].end, tokens[at].start):
-            continue
-        run = tokens[first:at]
-        if len(run) >= _BREATHLESS and sum(map(_is_function, run)) < _PROSE_SHARE * len(run):
-            found.append((first, at))
-        first = at
-    return found
+def _sparse(
+    stretches: Sequence[tuple[int, int]], function: Sequence[bool], shortest: int, share: float
+) -> list[tuple[int, int]]:
+    """Return the stretches of some length that have too few function words."""
+    return [(a, b) for a, b in stretches if b - a >= shortest and sum(function[a:b]) < share * (b - a)]
 
 
 def _merged(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
