@@ -11,7 +11,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -79,7 +79,8 @@ def back_up(source: Path, folder: Path, *, at: datetime, keep: int, occasion: st
             f"No backup could be made in {folder}: {_said(error)}. Check its rights and its room."
         ) from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
     _rotate(folder, occasion, keep)
     return Backup(file, at, occasion)
 

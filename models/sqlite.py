@@ -14,6 +14,7 @@ from time import perf_counter
 from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from models.trouble import Trouble, trouble_of
@@ -110,12 +111,22 @@ def _beginning(waited: Callable[[float], None]) -> Callable[[Connection], None]:
         how = connection.get_execution_options().get(_BEGIN, _WRITING)
         started = perf_counter()
         try:
-            connection.exec_driver_sql(how)
+            _begin_on_fresh_connection_if_need_be(connection, how)
         finally:
             if how == _WRITING:
                 waited(perf_counter() - started)
 
     return begin
+
+
+def _begin_on_fresh_connection_if_need_be(connection: Connection, how: str) -> None:
+    """Begin; a connection that was opened while the file could only be read makes place for a new one."""
+    try:
+        connection.exec_driver_sql(how)
+    except DBAPIError as error:
+        if trouble_of(error) is not Trouble.READ_ONLY or not connection.invalidated:
+            raise
+        connection.exec_driver_sql(how)
 
 
 def _give_up_connection(context: ExceptionContext) -> None:

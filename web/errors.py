@@ -102,7 +102,7 @@ def _unforeseen(error: Exception) -> ResponseReturnValue:
 
 
 def _storage_trouble(trouble: Trouble, error: Exception) -> ResponseReturnValue:
-    metrics_of_app().troubles.labels(trouble).inc()
+    metrics_of_app().refused(trouble)
     current_app.logger.error("storage %s at %s", trouble, request.endpoint, exc_info=error)
     response = _with_what_was_sent(explain_trouble(trouble))
     response.headers["Retry-After"] = str(RETRY_AFTER)

@@ -45,6 +45,7 @@ def init_extensions(app: Flask, settings: Settings) -> None:
     """Bind every extension to the app; CSRF comes before Flask-Security, which looks for it."""
     metrics = init_metrics(app)
     db.init_app(app)
+    app.before_request(_let_readers_pass)  # before Flask-Security looks who it is, which reads
     alembic.init_app(app)
     csrf.init_app(app)
     limiter.init_app(app)
@@ -53,7 +54,6 @@ def init_extensions(app: Flask, settings: Settings) -> None:
     _init_headers(app, https=settings.https)
     with app.app_context():
         tune(db.engine, waited=metrics.waited)
-    app.before_request(_let_readers_pass)
     app.after_request(_keep_pages_private)
     app.after_request(_check_modules_again)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import cast
 
 from flask import Flask, Response, current_app, g, request
@@ -48,6 +48,7 @@ class Metrics:
         )  # fmt: skip
         self.longest_lock_wait = _gauge(registry, "longest_lock_wait_seconds", "The longest since the start.")
         self.longest_wait = 0.0
+        self.refused_at: float | None = None
         self.troubles = Counter(
             "markscheme_storage_troubles", "Requests that the database could not serve.",
             ("trouble",), registry=registry,
@@ -69,6 +70,11 @@ class Metrics:
         if seconds > self.longest_wait:  # two at once may leave the shorter one: close enough for a glance
             self.longest_wait = seconds
             self.longest_lock_wait.set(seconds)
+
+    def refused(self, trouble: str) -> None:
+        """Note that the database could not serve a request."""
+        self.troubles.labels(trouble).inc()
+        self.refused_at = monotonic()
 
     @contextmanager
     def time_scoring(self) -> Iterator[None]:

@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import NamedTuple
 
 from flask import current_app
@@ -17,6 +18,7 @@ from web import backing_up
 from web.caretaker import STUCK_AFTER, Caretaker
 from web.clock import now
 from web.extensions import begin_reading, db
+from web.metrics import metrics_of_app
 from web.upkeep import are_tables_current
 
 MEGABYTE = 1024 * 1024
@@ -25,6 +27,9 @@ LITTLE_ROOM = 200 * MEGABYTE
 
 LONG_WAIT = 300.0
 """Seconds after which an essay that still awaits marking is a sign that something is stuck."""
+
+LATELY = 10.0
+"""Seconds for which a request that could not be served is remembered: quotas show in no other way."""
 
 _PROBE_BYTES = 64 * 1024
 
@@ -38,6 +43,7 @@ class Standing:
     database_up: bool
     tables_current: bool
     disk_takes_writes: bool
+    refused_lately: bool
     disk_free: int
     database_bytes: int | None
     waiting: int | None
@@ -52,6 +58,7 @@ class Standing:
             (not self.database_up, "the database cannot be read"),
             (self.database_up and not self.tables_current, "the tables are of another version"),
             (not self.disk_takes_writes, "the disk takes no writes"),
+            (self.refused_lately, "something could not be saved a moment ago"),
             ((self.caretaker_idle or 0) > STUCK_AFTER, "the caretaker is stuck"),
         )
         return tuple(sentence for there, sentence in found if there)
@@ -77,6 +84,7 @@ def take_stock() -> Standing:
         database_up=database is not None,
         tables_current=database is not None and database.tables_current,
         disk_takes_writes=_takes_writes(file.parent if file else folder),
+        refused_lately=_refused_lately(),
         disk_free=shutil.disk_usage(folder).free,
         database_bytes=_size(file),
         waiting=database.waiting if database else None,
@@ -103,6 +111,11 @@ def _look_into_database() -> _Database | None:
         log.error("the database cannot be read", exc_info=error)
         return None
     return _Database(tables_current, count, (now() - oldest).total_seconds() if oldest else 0.0)
+
+
+def _refused_lately() -> bool:
+    refused_at = metrics_of_app().refused_at
+    return refused_at is not None and monotonic() - refused_at < LATELY
 
 
 def _takes_writes(folder: Path) -> bool:

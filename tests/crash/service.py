@@ -22,11 +22,11 @@ START_SECONDS = 60.0
 class Service:
     """A server on a free port of the loopback address; what it logs is in `log`."""
 
-    def __init__(self, folder: Path, log: Path, *, as_user: int | None = None, **settings: str) -> None:
+    def __init__(self, folder: Path, log: Path, *, through: tuple[str, ...] = (), **settings: str) -> None:
         self.folder, self.log = folder, log
         self.port = _free_port()
         self.process: subprocess.Popen[bytes] | None = None
-        self._as_user = as_user
+        self._through = through  # a command that starts the server with fewer rights
         self._env = os.environ | _settings(folder, settings)
 
     @property
@@ -42,11 +42,10 @@ class Service:
 
     def begin(self) -> None:
         """Start the process, and do not wait for it."""
-        command = [sys.executable, "-m", "web.cli", "run", "--port", str(self.port)]
+        command = [*self._through, sys.executable, "-m", "web.cli", "run", "--port", str(self.port)]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self._env, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
-                user=self._as_user, group=self._as_user,
             )  # fmt: skip
 
     def start(self) -> None:
@@ -77,6 +76,14 @@ class Service:
             assert self.process.wait(30) == 0, self.log.read_text()[-2000:]
         finally:
             self.process.kill()
+
+    def last_words(self) -> str:
+        """Start it where it cannot start; return what it says, up to the reason in brackets."""
+        self.begin()
+        assert self.process is not None
+        assert self.process.wait(START_SECONDS) == 1
+        self.process = None
+        return self.log.read_text().splitlines()[-1].partition(" (")[0]
 
     def is_alive(self) -> bool:
         """Whether it answers at all."""
