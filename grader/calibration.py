@@ -19,6 +19,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+import numpy as np
+
 from grader.errors import CalibrationError
 from grader.ngrams import character_ngrams, word_ngrams
 from grader.report import Verdict
@@ -79,13 +81,18 @@ class Calibration:
         return softmax(self._log_odds(view))
 
     def _log_odds(self, view: PointView) -> list[float]:
-        odds = log_chances(view.chances)
         own = self.own.get(view.key, {})
-        for name, value, shared_scale, own_scale in read_terms(view):
-            for weights, scale in ((self.shared, shared_scale), (own, own_scale)):
-                if name in weights:
-                    odds = [a + scale * value * b for a, b in zip(odds, weights[name], strict=True)]
-        return odds
+        moves = [
+            (scale * value, weights[name])
+            for name, value, shared_scale, own_scale in read_terms(view)
+            for weights, scale in ((self.shared, shared_scale), (own, own_scale))
+            if name in weights
+        ]
+        odds = np.array(log_chances(view.chances))
+        if moves:
+            by, weights = zip(*moves, strict=True)
+            odds += np.array(by) @ np.array(weights)
+        return list(map(float, odds))
 
     @property
     def fingerprint(self) -> str:

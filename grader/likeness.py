@@ -9,7 +9,7 @@ grows with the length of the passage.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -41,8 +41,8 @@ class Likeness(NamedTuple):
 def compare_closely(passage: Sequence[Token], phrasing: Sequence[Token], weigh: Weigh) -> Likeness:
     """Measure a passage against a phrasing; `weigh` gives the weight of a content term."""
     said, wanted = _weights(passage, weigh), _weights(phrasing, weigh)
-    found = {term: max((_alike(term, other) for other in said), default=0.0) for term in wanted}
-    used = {term: max((_alike(term, other) for other in wanted), default=0.0) for term in said}
+    found = {term: _best_counterpart(term, said) for term in wanted}
+    used = {term: _best_counterpart(term, wanted) for term in said}
     covered, precise = _share(wanted, found, _firm), _share(said, used, _firm)
     return Likeness(
         covered=covered,
@@ -75,6 +75,10 @@ def _firm(alike: float) -> float:
 def _share(weights: dict[str, float], alike: dict[str, float], worth: Callable[[float], float]) -> float:
     total = sum(weights.values())
     return sum(weight * worth(alike[term]) for term, weight in weights.items()) / total if total else 0.0
+
+
+def _best_counterpart(term: str, others: Collection[str]) -> float:
+    return 1.0 if term in others else max((_alike(term, other) for other in others), default=0.0)
 
 
 @lru_cache(100_000)
