@@ -12,6 +12,7 @@ export const Saved = Object.freeze({
   WAITING: "waiting",
   SAVING: "saving",
   OFFLINE: "offline",
+  TROUBLE: "trouble",
   SIGNED_OUT: "signed-out",
   CONFLICT: "conflict",
   REFUSED: "refused",
@@ -25,6 +26,7 @@ export class Autosave {
     this.inFlight = null;
     this.keptHere = true;
     this.stopped = false;
+    this.unanswered = [];
   }
 
   get unsaved() {
@@ -74,9 +76,15 @@ export class Autosave {
     try {
       await this.take(await this.put(sent), sent);
     } catch {
-      this.show(Saved.OFFLINE);
-      this.sendIn(RETRY);
+      this.tryLater(Saved.OFFLINE, sent);
     }
+  }
+
+  // The server may have stored it all the same, and only its answer was lost: remember what was sent.
+  tryLater(state, sent) {
+    this.unanswered.push(sent);
+    this.show(state);
+    this.sendIn(RETRY);
   }
 
   put(sent) {
@@ -91,15 +99,26 @@ export class Autosave {
 
   async take(answer, sent) {
     if (answer.ok) return this.acknowledge(await answer.json(), sent);
-    if (answer.status === 409) return this.show(Saved.CONFLICT);
+    if (answer.status === 409) return this.settle((await answer.json()).theirs);
     if (answer.status === 401 || answer.type === "opaqueredirect") return this.signedOut();
     if (answer.status === 400) return this.refreshToken();
-    if (answer.status >= 500 || answer.status === 429) throw new Error("try again later");
+    if (answer.status >= 500 || answer.status === 429) return this.tryLater(Saved.TROUBLE, sent);
     const { error } = await answer.json().catch(() => ({}));
     return this.show(Saved.REFUSED, error?.message || "Not saved: your text is kept on this computer");
   }
 
+  // Where the stored text is one of ours whose answer was lost, go on from it; otherwise the writer chooses.
+  settle(theirs) {
+    const ours = this.unanswered.some((sent) => sent.text === theirs.text && sent.plan === theirs.plan);
+    if (!ours) return this.show(Saved.CONFLICT);
+    this.revision = theirs.revision;
+    this.unanswered = [];
+    this.show(Saved.WAITING);
+    return this.sendIn(0);
+  }
+
   acknowledge(saved, sent) {
+    this.unanswered = [];
     this.revision = saved.revision;
     this.draft = saved.draft;
     const now = this.read();

@@ -12,6 +12,10 @@ export function savedInWords(state, detail, keptHere) {
       return "Saving …";
     case Saved.OFFLINE:
       return keptHere ? "Offline: kept on this computer" : "Offline: copy your text before you close this page";
+    case Saved.TROUBLE:
+      return keptHere
+        ? "The server cannot save just now: kept on this computer"
+        : "The server cannot save just now: copy your text before you close this page";
     case Saved.SIGNED_OUT:
       return keptHere
         ? "Sign in again to save: your text is kept on this computer"
