@@ -58,7 +58,7 @@ def test_the_recipe_is_in_force_on_every_connection(engine: Engine) -> None:
             name: connection.scalar(text(f"PRAGMA {name}"))
             for name in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout")
         }
-    assert found == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 1, "busy_timeout": 15000}
+    assert found == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "busy_timeout": 15000}
 
 
 def test_tables_made_in_a_transaction_that_fails_are_gone(engine: Engine) -> None:
