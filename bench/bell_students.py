@@ -44,7 +44,7 @@ class Report:
     essays: ClassVar[dict[str, str]] = {}
     drafts: ClassVar[dict[str, str]] = {}
     feedback: ClassVar[list[float]] = []
-    seated = 0
+    seated = saving = 0
     rung = Event()
     over = Event()
 
@@ -96,7 +96,9 @@ class Student(FastHttpUser):
         """Save as the page does by itself."""
         text = self.text()
         body = {"text": text, "plan": "", "revision": self.revision}
+        Report.saving += 1
         answer = self.fetch("PUT", f"/questions/{SLUG}/draft", "save", json=body)
+        Report.saving -= 1
         if answer.status_code == 200:
             self.revision = answer.json()["revision"]
             Report.drafts[self.name] = text
@@ -149,7 +151,13 @@ class HandsIn(Student):
         HandsIn.done += 1
         if HandsIn.done == STUDENTS:
             Report.over.set()
-            gevent.spawn_later(2, self.environment.runner.quit)  # savers hear the answers they wait for
+            gevent.spawn(self.end_when_all_is_answered)
+
+    def end_when_all_is_answered(self) -> None:
+        """Let those who save hear the answers that they wait for, and end it all."""
+        while Report.saving:
+            gevent.sleep(0.1)
+        self.environment.runner.quit()
 
 
 def _note(name: str, response_time: float, exception: Exception | None, **_: Any) -> None:
