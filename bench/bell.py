@@ -51,10 +51,11 @@ def tables(students: int = STUDENTS) -> Iterator[Table]:
         try:
             seen = _ring(service, Path(folder) / "report.json", students)
             wait_for_scores(service.database, seconds=60)
+            busy = processor_seconds(service.pid)
         finally:
             service.stop()
         yield _table(seen, students)
-        yield _kept(seen, service, students)
+        yield _kept(seen, service, students, busy)
 
 
 def _ring(service: Service, report: Path, students: int) -> Seen:
@@ -81,7 +82,7 @@ def _table(seen: Seen, students: int) -> Table:
     return Table("The bell", ("answer", "n", "median", "p95", "p99", "longest"), rows, note)
 
 
-def _kept(seen: Seen, service: Service, students: int) -> Table:
+def _kept(seen: Seen, service: Service, students: int, busy: float) -> Table:
     with closing(sqlite3.connect(service.database)) as database:
         stored = [text for (text,) in database.execute("SELECT essay FROM submission")]
         drafts = {text for (text,) in database.execute("SELECT text FROM draft")}
@@ -96,12 +97,23 @@ def _kept(seen: Seen, service: Service, students: int) -> Table:
         ("answers that were not as expected", str(len(seen.failures))),
         ("“database is locked”", str(refused)),
         ("longest from hand in to feedback, seconds", f"{max(seen.feedback, default=float('nan')):.1f}"),
+        ("processor time of the server in all, its start included, seconds", f"{busy:.1f}"),
+        ("programs that wanted this machine's processors meanwhile (load)", f"{os.getloadavg()[0]:.1f}"),
     ]
     return Table("What became of it", ("", "n"), rows, "; ".join(sorted(set(seen.failures))[:5]))
 
 
 def _drafts_kept(seen: Seen, drafts: set[str]) -> int:
     return sum(text in drafts for text in seen.drafts.values())
+
+
+def processor_seconds(pid: int) -> float:
+    """Return how long a process has kept processors busy; not a number where the system does not say."""
+    stat = Path(f"/proc/{pid}/stat")
+    if not stat.exists():
+        return float("nan")
+    fields = stat.read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def share_of(values: Sequence[float], share: float) -> float:
