@@ -84,8 +84,7 @@ def _run_out() -> None:
     session[_RAN_OUT] = True
     if token is not None:
         session[_TOKEN] = token
-    if request.method == "GET" and request.accept_mimetypes.accept_html:
-        flash(RAN_OUT, "warning")
+    flash(RAN_OUT, "warning")
 
 
 def _moment(name: str, otherwise: datetime) -> datetime:

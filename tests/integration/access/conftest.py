@@ -15,6 +15,19 @@ from grader.rubric import Prompt as Rubric
 from prompts import load_all
 from tests.integration.access.world import World, make_world
 from tests.integration.web.browsing import Browser
+from tests.integration.web.conftest import (  # noqa: F401 - fixtures, asked for by their names
+    ada,
+    anybody,
+    app,
+    ben,
+    browser_of,
+    database,
+    limited,
+    mr_drew,
+    ms_cole,
+    prepared_file,
+    settings,
+)
 from tests.leaks import Secrets
 from web.config import Settings
 from web.extensions import db
@@ -40,11 +53,11 @@ def logged() -> Iterator[io.StringIO]:
 def world(tmp_path_factory: pytest.TempPathFactory, logged: io.StringIO) -> Iterator[World]:
     """The service and its people."""
     folder = tmp_path_factory.mktemp("world")
-    app = create_app(Settings(data_folder=folder, testing=True, rate_limits=False))
-    app.config["PROPAGATE_EXCEPTIONS"] = False
-    app.test_client_class = Browser
-    yield make_world(app, folder)
-    with app.app_context():
+    service = create_app(Settings(data_folder=folder, testing=True, rate_limits=False))
+    service.config["PROPAGATE_EXCEPTIONS"] = False
+    service.test_client_class = Browser
+    yield make_world(service, folder)
+    with service.app_context():
         db.engine.dispose()
 
 
