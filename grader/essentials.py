@@ -75,4 +75,4 @@ def _terms(word: str) -> Iterator[str]:
 
 def _ideas(word: str) -> Iterator[str]:
     terms = [token.term for token in tokenise(fold(word).text)]
-    yield from (f"@{name}" for _, _, name in concept_finder().find(terms))
+    yield from (idea for _, _, idea in concept_finder().find(terms))

@@ -131,6 +131,16 @@ class PhraseFinder:
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         self._starts: dict[str, tuple[list[str], list[tuple[tuple[str, ...], str]]]] = {}
+        self._add(phrases)
+
+    def extended(self, phrases: Iterable[tuple[str, str]]) -> PhraseFinder:
+        """Return a finder of these phrases too; this one stays as it is."""
+        finder = PhraseFinder(())
+        finder._starts = {term: ([*single], [*several]) for term, (single, several) in self._starts.items()}
+        finder._add(phrases)
+        return finder
+
+    def _add(self, phrases: Iterable[tuple[str, str]]) -> None:
         for phrase, label in phrases:
             first, *rest = (token.term for token in tokenise(phrase))
             single, several = self._starts.setdefault(first, ([], []))
@@ -164,8 +174,8 @@ class PhraseFinder:
 
 @cache
 def concept_finder() -> PhraseFinder:
-    """Return the finder of the lexicon's ideas."""
-    return PhraseFinder((phrase, concept.name) for concept in concepts() for phrase in concept.phrases)
+    """Return the finder of the lexicon's ideas; labels are terms such as "@increase"."""
+    return PhraseFinder((phrase, f"@{concept.name}") for concept in concepts() for phrase in concept.phrases)
 
 
 @cache

@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 
 from grader.lexicon import concepts
 from grader.numbers import NumberKind
-from grader.tokens import PhraseFinder, Token, stem, tokenise
+from grader.tokens import Token, concept_finder, stem, tokenise
 
 QUESTION_WEIGHT = 0.15
 """Public key-point data: weighing the words of the question down was worth +.07 to .09 AUC."""
@@ -35,9 +35,8 @@ class Vocabulary:
     def __init__(
         self, phrasings: Sequence[Sequence[Token]], question: Sequence[Token], extra: Iterable[str]
     ) -> None:
-        ideas = ((phrase, f"@{concept.name}") for concept in concepts() for phrase in concept.phrases)
         named = ((phrase, f"!{phrase}") for phrase in extra if " " in phrase)
-        self._phrases = PhraseFinder((*ideas, *named))
+        self._phrases = concept_finder().extended(named)
         self.ids: dict[str, int] = {}
         self._shares: list[tuple[float, str]] = []
         self._mended: dict[str, str] = {}
