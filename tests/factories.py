@@ -121,7 +121,7 @@ def make_report(
         prompt=rubric.slug,
         score=tally_marks(rubric, points),
         max_score=float(rubric.max_score),
-        words=60,
+        words=300,
         points=points,
         sides=tally_sides(rubric, points),
         signals=signals,
