@@ -206,7 +206,7 @@ def _as_written(value: float, kind: NumberKind) -> str:
             top = value * bottom
             if abs(top - round(top)) < 0.01 and 0 < round(top) < bottom:
                 return f"{round(top)}/{bottom}"
-        return f"{value * 100:g} %"
+        return f"{value * 100:g} %" if value >= 0.01 else f"{value * 1000:g} in 1,000"
     if kind is NumberKind.DECADE:
         return f"{value:.0f}s"
     return f"{value:.0f}" if kind is NumberKind.YEAR else f"{value:,.0f}"
