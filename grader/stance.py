@@ -209,7 +209,9 @@ def _as_written(value: float, kind: NumberKind) -> str:
         return f"{value * 100:g} %" if value >= 0.01 else f"{value * 1000:g} in 1,000"
     if kind is NumberKind.DECADE:
         return f"{value:.0f}s"
-    return f"{value:.0f}" if kind is NumberKind.YEAR else f"{value:,.0f}"
+    if kind is NumberKind.YEAR:
+        return f"{value:.0f}"
+    return f"{value / 1e6:g} million" if value >= 1e6 else f"{value:,.0f}"
 
 
 @dataclass(frozen=True, slots=True)
