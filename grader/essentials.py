@@ -23,7 +23,10 @@ class Essentials:
     def __init__(self, points: Sequence[KeyPoint], vocabulary: Vocabulary, question: Sequence[Token]) -> None:
         groups = [(number, group.words) for number, point in enumerate(points) for group in point.essentials]
         self._point_of: Indices = np.array([number for number, _ in groups], dtype=np.intp)
-        self._points = len(points)
+        self._averages = np.zeros((len(groups), len(points)), dtype=np.float32)
+        for column, (number, _) in enumerate(groups):
+            self._averages[column, number] = 1.0 / len(points[number].essentials)
+        self._without = np.array([not point.essentials for point in points], dtype=np.float32)
         self._exact = np.zeros((len(vocabulary.ids), len(groups)), dtype=np.float32)
         self._loose = np.zeros_like(self._exact)
         for column, (_, words) in enumerate(groups):
@@ -52,10 +55,7 @@ class Essentials:
         return np.asarray(np.minimum(windows.said @ matrix[windows.local], 1.0))
 
     def _share(self, hits: Floats) -> Floats:
-        share = np.ones((hits.shape[0], self._points), dtype=np.float32)
-        for point in np.unique(self._point_of):
-            share[:, point] = hits[:, self._point_of == point].mean(axis=1)
-        return share
+        return np.asarray(hits @ self._averages + self._without, dtype=np.float32)
 
 
 def _mark(matrix: Floats, column: int, terms: Iterator[str], vocabulary: Vocabulary) -> None:
