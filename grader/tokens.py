@@ -15,7 +15,7 @@ from typing import NamedTuple
 import Stemmer
 
 from grader.lexicon import concepts, cues, spelling_variants, stop_words
-from grader.numbers import Number, may_start_number, read_number, read_roman
+from grader.numbers import Number, NumberKind, may_start_number, read_number, read_roman
 
 WORD = re.compile(r"\d+/\d+|\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|[^\W_]+(?:'[^\W_]+)*|%")
 _CONTRACTIONS = {"can't": "cannot", "won't": "not", "shan't": "not"}
@@ -29,8 +29,7 @@ _CACHE_LIMIT = 50_000
 class Token(NamedTuple):
     """One word or figure: folded characters `start` to `end`, its term, and what it is.
 
-    `content` is False for words too common to tell statements apart; `number` is set for figures;
-    `capital` where the writer used a capital letter.
+    `content` is False for words too common to tell statements apart; `number` is set for figures.
     """
 
     start: int
@@ -40,7 +39,6 @@ class Token(NamedTuple):
     content: bool
     negates: bool
     number: Number | None
-    capital: bool = False
 
 
 class _Form(NamedTuple):
@@ -99,7 +97,7 @@ def tokenise(folded: str, cased: str | None = None) -> list[Token]:
         if number is None and form.roman and cased is not None:
             number = read_roman(cased[start:end], at)
         if number is not None and _is_short_year(number, folded, start):
-            number = Number(type(number.kind).YEAR, 1900 + number.value, number.end)
+            number = Number(NumberKind.YEAR, 1900 + number.value, number.end)
         if number is not None:
             tokens.append(Token(start, found[number.end - 1][1], word, number.term, True, False, number))
             at = number.end
@@ -108,14 +106,18 @@ def tokenise(folded: str, cased: str | None = None) -> list[Token]:
             at += 1
             end, word = found[at][1], word + found[at][2]
             form = _form(word)
-        capital = cased is not None and cased[start].isupper()
-        tokens.append(Token(start, end, word, form.term, form.content, form.negates, None, capital))
+        tokens.append(Token(start, end, word, form.term, form.content, form.negates, None))
         at += 1
     return tokens
 
 
 def _is_short_year(number: Number, folded: str, start: int) -> bool:
-    return number.kind == "n" and 10 <= number.value <= 99 and start > 0 and folded[start - 1] == "'"
+    return (
+        number.kind is NumberKind.COUNT
+        and 10 <= number.value <= 99
+        and start > 0
+        and folded[start - 1] == "'"
+    )
 
 
 def terms_of(text: str) -> list[str]:
