@@ -125,9 +125,8 @@ def main() -> None:
         sys.exit(__doc__)
     graded = grade_without_own_question(paths[0], paths[1] if len(paths) > 1 else None)
     bounds = intervals(graded, seed=SEED)
-    print(
-        f"{len(graded)} synthetic essays, {sum(len(g.pairs) for g in graded)} judgements, leave-one-question-out"
-    )
+    judgements = sum(len(one.pairs) for one in graded)
+    print(f"{len(graded)} synthetic essays, {judgements} judgements, leave-one-question-out")
     for name, value in figures(graded).items():
         print(f"  {name:<24} {value:.3f}  [{bounds[name][0]:.3f}, {bounds[name][1]:.3f}]")
 

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from grader.essay import ParsedEssay, Unit
+from grader.figures import Figure, figures_by_kind, figures_in, is_known
 from grader.matching import ACCEPT, CONTRARY, PARTIAL, Phrasing, RubricIndex
-from grader.numbers import Number, NumberKind
+from grader.numbers import NumberKind
 from grader.tokens import Token, opposites
 from grader.windows import Reading
 
@@ -27,20 +28,10 @@ _FLOOR = 0.8
 """Log odds below which a term says nothing about which side it is on."""
 _IMPLIED = 0.35
 """Share of an accepted term's rate that its denial or opposite is taken to have in contrary phrasings."""
-_NEARLY = 0.06
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 _PARTICIPLE = re.compile(r"(?:ed|en|wn|ught|ade|elt|old|ent|ept|one)\Z")
 _AS_NEAR = 0.85
 _FEW_WORDS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure that a passage gives: its place, and the content terms beside it."""
-
-    token: Token
-    number: Number
-    beside: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +70,7 @@ class PointStance:
         self._lean = {
             signed: _lean(signed, accept, contrary, index.is_doing) for signed in _universe(accept, contrary)
         }
-        self._figures = _figures_by_kind(own)
+        self._figures = figures_by_kind([p.tokens for p in own if p.kind == ACCEPT])
         self._point = number
         accepted = [self._denied_share(p.tokens, p.denied) for p in own if p.kind == ACCEPT]
         self._usually_denied = sum(accepted) / max(1, len(accepted))
@@ -143,75 +134,13 @@ class PointStance:
             given[figure.number.kind].append(figure)
         for kind, known in self._figures.items():
             comparable = [f for f in given[kind] if kind is not NumberKind.COUNT or f.beside & known.beside]
-            right = [f for f in given[kind] if _is_known(f.number, known.values)]
+            right = [f for f in given[kind] if is_known(f.number, known.values)]
             share = known.phrasings / max(1, self._accepted)
             if right:
                 agrees = max(agrees, share)
             elif comparable and share > weight:
                 clash, expected, weight = comparable[0], known.said, share
         return clash, expected, weight, agrees
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """Figures of one kind in a point's accepted phrasings."""
-
-    values: frozenset[float]
-    phrasings: int
-    beside: frozenset[str]
-    said: str
-
-
-def figures_in(tokens: Sequence[Token]) -> list[Figure]:
-    """Return the figures of a passage with the content words within two tokens after or one before."""
-    found = []
-    for at, token in enumerate(tokens):
-        if token.number:
-            near = [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 4]]
-            found.append(
-                Figure(token, token.number, frozenset(t.term for t in near if t.content and not t.number))
-            )
-    return found
-
-
-def _is_known(number: Number, values: frozenset[float]) -> bool:
-    tolerance = _NEARLY if number.kind is NumberKind.SHARE else 1e-9
-    return any(abs(number.value - value) <= tolerance * abs(value) for value in values)
-
-
-def _figures_by_kind(own: Sequence[Phrasing]) -> Mapping[NumberKind, _Known]:
-    by_kind: dict[NumberKind, list[Figure]] = defaultdict(list)
-    phrasings: Counter[NumberKind] = Counter()
-    for phrasing in own:
-        if phrasing.kind == ACCEPT:
-            figures = figures_in(phrasing.tokens)
-            phrasings.update({figure.number.kind for figure in figures})
-            for figure in figures:
-                by_kind[figure.number.kind].append(figure)
-    return {
-        kind: _Known(
-            frozenset(f.number.value for f in figures),
-            phrasings[kind],
-            frozenset().union(*(f.beside for f in figures)),
-            _as_written(Counter(f.number.value for f in figures).most_common(1)[0][0], kind),
-        )
-        for kind, figures in by_kind.items()
-    }
-
-
-def _as_written(value: float, kind: NumberKind) -> str:
-    """Write a canonical figure the way a reader expects it."""
-    if kind is NumberKind.SHARE:
-        for bottom in (2, 3, 4, 5, 10):
-            top = value * bottom
-            if abs(top - round(top)) < 0.01 and 0 < round(top) < bottom:
-                return f"{round(top)}/{bottom}"
-        return f"{value * 100:g} %" if value >= 0.01 else f"{value * 1000:g} in 1,000"
-    if kind is NumberKind.DECADE:
-        return f"{value:.0f}s"
-    if kind is NumberKind.YEAR:
-        return f"{value:.0f}"
-    return f"{value / 1e6:g} million" if value >= 1e6 else f"{value:,.0f}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ _CACHE_LIMIT = 50_000
 class Token(NamedTuple):
     """One word or figure: folded characters `start` to `end`, its term, and what it is.
 
-    `content` is False for words too common to tell statements apart; `number` is set for figures.
+    `content` is False for words too common to tell statements apart; `number` is set for figures;
+    `capital` where the writer used a capital letter.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Token(NamedTuple):
     content: bool
     negates: bool
     number: Number | None
+    capital: bool = False
 
 
 class _Form(NamedTuple):
@@ -106,7 +108,8 @@ def tokenise(folded: str, cased: str | None = None) -> list[Token]:
             at += 1
             end, word = found[at][1], word + found[at][2]
             form = _form(word)
-        tokens.append(Token(start, end, word, form.term, form.content, form.negates, None))
+        capital = cased is not None and cased[start].isupper()
+        tokens.append(Token(start, end, word, form.term, form.content, form.negates, None, capital))
         at += 1
     return tokens
 
