@@ -20,8 +20,8 @@ from sqlalchemy.orm import Session
 from models.trouble import Trouble, trouble_of
 
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=15000")
-"""synchronous=FULL: what is committed outlives a power cut, for about three milliseconds a commit. busy_timeout
-is in milliseconds: how long a writer queues before it gives up."""
+"""synchronous=FULL: what is committed outlives a power cut, for about three milliseconds a commit.
+busy_timeout is in milliseconds: how long a writer queues before it gives up."""
 
 _BEGIN = "sqlite_begin"
 _WRITING = "BEGIN IMMEDIATE"
