@@ -25,6 +25,8 @@ _MESSAGES = {
     "copied": "These passages stand word for word in the notes, so they were set aside. "
     "Say them in your own words.",
     "word-list": "These words are a list, not sentences, so they were set aside. Say what is true of them.",
+    "word-order": "The words of these sentences stand in no order that English has, so they were set aside. "
+    "Put each thought into a sentence.",
     "repetition": "These sentences repeat earlier ones; saying a point again earns nothing more.",
     "echo": "Most of this text says the question again. Answer it with points from the notes.",
     "spelling": "Many words mix letters and digits, so their spelling was not recognised.",
@@ -39,6 +41,7 @@ class Findings:
 
     copied: Ranges
     listed: Ranges
+    jumbled: Ranges
     repeated: Ranges
     echoed: Ranges
     foreign: bool
@@ -66,6 +69,8 @@ def _causes(essay: ParsedEssay, found: Findings) -> Iterator[tuple[str, Ranges]]
         yield "copied", found.copied
     if found.listed and not found.foreign:
         yield "word-list", found.listed
+    if found.jumbled:
+        yield "word-order", found.jumbled
     if _size(found.repeated) > _REPEATED_SHARE * total:
         yield "repetition", found.repeated
     if _size(found.echoed) > _ECHO_SHARE * total:

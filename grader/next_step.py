@@ -17,6 +17,7 @@ _FLAGGED = (
     ("copied", "Say it in your own words: passages copied from the notes are not marked."),
     ("echo", "Answer in your own words: sentences that repeat the question are not marked."),
     ("word-list", "Turn the list into sentences that say what happened and why it matters."),
+    ("word-order", "Write each thought as a sentence, in the order in which you would say it."),
     ("repetition", "Make each point once, then go on to the next one."),
     ("spelling", "Type the words with ordinary letters, so that they can be read."),
     ("off-topic", "Read the question again, and answer it directly in your first sentence."),

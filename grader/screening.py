@@ -13,6 +13,7 @@ from grader.advice import Findings, advise
 from grader.copying import CopyDetector
 from grader.errors import EssayRefused
 from grader.essay import ParsedEssay, Unit
+from grader.fluency import disordered_units
 from grader.lexicon import stop_words
 from grader.report import Advisory, Span
 from grader.rubric import Prompt
@@ -29,7 +30,17 @@ _KNOWN_SHARE = 0.25
 _ECHO_SHARE = 0.75
 
 GATING = frozenset(
-    ("too-short", "not-english", "word-list", "copied", "echo", "repetition", "spelling", "off-topic")
+    (
+        "too-short",
+        "not-english",
+        "word-list",
+        "word-order",
+        "copied",
+        "echo",
+        "repetition",
+        "spelling",
+        "off-topic",
+    )
 )
 """Advisories under which no level is given: a teacher is needed."""
 
@@ -79,9 +90,11 @@ class Screener:
         listed = list_runs(essay.folded.text, essay.tokens)
         foreign = is_foreign(essay)
         echoed = [(unit.first, unit.last) for unit in essay.units if self._echoes(essay, unit)]
+        jumbled = [] if foreign else disordered_units(essay)
         repeated = repeated_units(essay)
-        aside = sorted({*copied, *listed, *repeated} | ({(0, len(essay.tokens))} if foreign else set()))
-        findings = Findings(copied, listed, repeated, echoed, foreign)
+        everything = {(0, len(essay.tokens))} if foreign else set()
+        aside = sorted({*copied, *listed, *jumbled, *repeated} | everything)
+        findings = Findings(copied, listed, jumbled, repeated, echoed, foreign)
         spans = tuple(essay.folded.span(essay.tokens[a].start, essay.tokens[b - 1].end) for a, b in aside)
         return Screening(
             _remaining(essay, aside),

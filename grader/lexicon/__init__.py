@@ -56,6 +56,13 @@ def stop_words() -> frozenset[str]:
 
 
 @cache
+def word_classes() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the classes of words that stand in the same places: (name, words)."""
+    lines = (line.partition(":") for line in _lines("word-classes.txt"))
+    return tuple((name, tuple(listed.split())) for name, _, listed in lines)
+
+
+@cache
 def spelling_variants() -> Mapping[str, str]:
     """Return other spellings and frequent slips, each with the form used here."""
     pairs = (pair.partition("=") for line in _lines("spelling.txt") for pair in _split(line))
