@@ -6,6 +6,7 @@ Only this module touches Flask-SQLAlchemy-Lite and Flask-Alembic; the rest of th
 from __future__ import annotations
 
 import logging
+from inspect import iscoroutinefunction
 
 from flask import Flask, Response, request
 from flask_alembic import Alembic
@@ -45,6 +46,7 @@ def init_extensions(app: Flask, settings: Settings) -> None:
     """Bind every extension to the app; CSRF comes before Flask-Security, which looks for it."""
     metrics = init_metrics(app)
     db.init_app(app)
+    _drop_asynchronous_endings(app)
     app.before_request(_let_readers_pass)  # before Flask-Security looks who it is, which reads
     alembic.init_app(app)
     csrf.init_app(app)
@@ -56,6 +58,15 @@ def init_extensions(app: Flask, settings: Settings) -> None:
         tune(db.engine, waited=metrics.waited)
     app.after_request(_keep_pages_private)
     app.after_request(_check_modules_again)
+
+
+def _drop_asynchronous_endings(app: Flask) -> None:
+    """Leave out the end of asynchronous sessions, which we have none of.
+
+    For each request Flask would start an event loop in a new thread to find that out.
+    """
+    endings = app.teardown_appcontext_funcs
+    app.teardown_appcontext_funcs = [ending for ending in endings if not iscoroutinefunction(ending)]
 
 
 def _init_headers(app: Flask, *, https: bool) -> None:
