@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -27,7 +28,9 @@ VERDICTS_HEADER: Row = (
     "decided by", "machine's verdict", "reason", "comment",
 )  # fmt: skip
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\u2212")
+_CONTROLS = ("\t", "\r", "\n")
+_LOOKED_THROUGH = " \t\r\n\u00a0\u200b\u200c\u200d\u2060\ufeff\"'"
 
 
 def marks_rows(session: Session, *, classroom: Classroom, prompt: Prompt | None = None) -> tuple[Row, ...]:
@@ -52,9 +55,14 @@ def record_export(session: Session, *, classroom: Classroom, teacher: User, what
 
 
 def neutral(cell: Cell) -> Cell:
-    """Return a cell that no spreadsheet takes for a formula: suspicious text gets a leading apostrophe."""
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA_STARTS):
-        return f"'{cell}"
+    """Return a cell that no spreadsheet takes for a formula: suspicious text gets a leading apostrophe.
+
+    Spaces and invisible characters before it are looked through, and wide forms such as ＝ count as well.
+    """
+    if isinstance(cell, str):
+        seen = unicodedata.normalize("NFKC", cell.lstrip(_LOOKED_THROUGH))
+        if seen.startswith(_FORMULA_STARTS) or cell.startswith(_CONTROLS):
+            return f"'{cell}"
     return cell
 
 

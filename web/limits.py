@@ -16,6 +16,7 @@ INVITATIONS_BY_ADDRESS = "30 per hour"
 CODES_BY_PERSON = "5 per 5 minutes"
 """Six digits, three of a million fit at a time: guessing takes years, from however many addresses."""
 
+CHECKS_BY_PERSON = "30 per minute"
 ERASING_BY_PERSON = "5 per 5 minutes"
 
 

@@ -9,8 +9,8 @@ from wtforms.validators import ValidationError
 
 import prompts
 
-MAX_QUESTION_BYTES = 500_000
-"""Far above any question (the longest built-in one has 4,000) and quick to read and to show again."""
+MAX_QUESTION_BYTES = 200_000
+"""Far above any question (the longest built-in one has 4,000) and quick to show again."""
 
 TOO_LARGE = f"A question may have {MAX_QUESTION_BYTES:,} bytes. This is more: is it the right file?"
 NOT_TEXT = "This file is not UTF-8 text. Save it with the encoding UTF-8, or paste its text instead."

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-import prompts
 from grader.errors import Fault, RubricError
 from grader.rubric import Prompt
+from prompts.apart import parse_apart
 from web.access import require_teacher
 from web.authors.blueprint import blueprint
 from web.authors.forms import CheckForm
+from web.extensions import db, limiter
+from web.limits import CHECKS_BY_PERSON, by_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,17 @@ def check() -> ResponseReturnValue:
 
 @blueprint.post("/check")
 @require_teacher
+@limiter.limit(CHECKS_BY_PERSON, key_func=by_person)
 def show_faults() -> ResponseReturnValue:
     """Check what was pasted or uploaded; nothing is stored."""
     form = CheckForm()
+    db.session.rollback()  # no writer waits while it is read
     checked = _check(form.text.data, form.unit.data) if form.validate_on_submit() else None
     return render_template("authors/check.html", form=form, checked=checked)
 
 
 def _check(text: str, unit_slug: str) -> Checked:
     try:
-        return Checked(prompt=prompts.parse_prompt_text(text, prompts.load_unit(unit_slug)))
+        return Checked(prompt=parse_apart(text, unit_slug))
     except RubricError as error:
         return Checked(faults=error.faults)
