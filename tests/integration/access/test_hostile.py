@@ -20,8 +20,7 @@ from web.cli.essay_marking import BuiltInMarker, mark_line
 from web.cli.json_lines import Line
 
 ESSAYS = hostile_inputs("essay")
-ATTACKS = ("<script>alert", "<img src=x", "<svg/onload", "<details open ontoggle", 'href="javascript:')"',
-)
+ATTACKS = ("<script>alert", "<img src=x", "<svg/onload", "<details open ontoggle", 'href="javascript:')
 PATIENCE = 3
 """Times the file's own limit: this machine may do other things meanwhile."""
 
@@ -89,7 +88,10 @@ def test_what_says_the_same_scores_the_same(case: Hostile, marker: BuiltInMarker
         assert report["score"] <= reference["score"]
 
 
-@pytest.mark.parametrize("case", [case for case in ESSAYS if "says not English" in case.must], ids=lambda c: c.id)
+FOREIGN = [case for case in ESSAYS if "says not English" in case.must]
+
+
+@pytest.mark.parametrize("case", FOREIGN, ids=lambda case: case.id)
 def test_another_language_is_named_as_the_reason(case: Hostile, marker: BuiltInMarker) -> None:
     assert "English" in json.dumps(graded(marker, case.id))
 
