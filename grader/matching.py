@@ -5,8 +5,9 @@ units. Binary term weights: saying a word twice says nothing more. Beside cosine
 the measure that told most on marked essays: how many of a point's *own* words a window has, each
 weighed by its log odds for this point against all the others (as in naive Bayes).
 
-Written with numpy: building scikit-learn's vectoriser costs more than grading an essay, and a test
-holds both to the same cosines. Refuses to judge: it yields numbers, `verdicts` decides.
+scikit-learn's `TfidfVectorizer` weighs the terms and turns the phrasings into vectors (`term_weights`);
+essays meet them in numpy, where one product serves all windows, and a test holds both to the same
+cosines. Refuses to judge: it yields numbers, `verdicts` decides.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from grader.essentials import Essentials
 from grader.lexicon import concepts
 from grader.negation import denied_in
 from grader.rubric import Prompt
+from grader.term_weights import PhrasingWeights
 from grader.text import FoldedText, fold
 from grader.tokens import Token, tokenise
 from grader.vocabulary import Vocabulary
@@ -84,11 +86,11 @@ class RubricIndex:
         self.phrasings = read_phrasings(prompt)
         question = tokenise(fold(prompt.question).text)
         essential = [fold(w).text for p in prompt.key_points for group in p.essentials for w in group.words]
-        self.vocabulary = Vocabulary([p.tokens for p in self.phrasings], question, essential)
+        self.vocabulary = Vocabulary([p.tokens for p in self.phrasings], essential)
         self.essentials = Essentials(prompt.key_points, self.vocabulary, question)
-        self.weights = self.vocabulary.weights
+        fitted = PhrasingWeights(self.vocabulary.documents, self.vocabulary.ids, {t.term for t in question})
+        self.vectoriser, self.weights, self._matrix = fitted.vectoriser, fitted.weights, fitted.said
         self._points = len(prompt.key_points)
-        self._matrix = self._phrasing_matrix()
         self._sizes = np.asarray((self.weights**2) @ self._matrix + 1e-6, dtype=np.float32)
         self._lengths = np.sqrt(self._sizes)
         owners = [(phrasing.point, phrasing.kind) for phrasing in self.phrasings]
@@ -100,14 +102,6 @@ class RubricIndex:
         odds = self._own_odds()
         self._own = self._scaled(odds)
         self._own_doings = self._scaled(odds * self._doings[:, None])
-
-    def _phrasing_matrix(self) -> Floats:
-        """Terms x phrasings: 1 where a phrasing says a term."""
-        matrix = np.zeros((len(self.weights), len(self.phrasings)), dtype=np.float32)
-        for column, phrasing in enumerate(self.phrasings):
-            rows = [self.vocabulary.ids[term] for _, _, term in self.vocabulary.read(phrasing.tokens)]
-            matrix[rows, column] = 1.0
-        return matrix
 
     def _columns_of(self, kind: int) -> list[Indices]:
         """Return the columns of each point's phrasings of one kind."""
@@ -161,7 +155,7 @@ class RubricIndex:
     def compare(self, windows: Windows) -> Similarities:
         """Measure every window against every key point."""
         local = windows.local
-        weighed = windows.said * self.weights[local] ** 2
+        weighed: Floats = np.multiply(windows.said, self.weights[local] ** 2, dtype=np.float32)
         shared = weighed @ self._matrix[local]
         length = np.sqrt(weighed.sum(axis=1) + _UNKNOWN_WEIGHT**2 * windows.unknown)
         nearest = self._best(shared / (length[:, None] * self._lengths + 1e-6))

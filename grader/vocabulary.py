@@ -1,29 +1,21 @@
-"""The terms of one rubric: their numbers, their weights, and the typing errors that mean them.
+"""The terms of one rubric: their numbers, and the typing errors that mean them.
 
 A term is a stem, the canonical form of a figure, an idea of the lexicon ("@increase") or a fixed
-phrase that a key point names ("!upper hand"). Weights are inverse document frequencies over the
-rubric's own phrasings: a background list of English made matching worse on five of six public sets.
-Words of the question say little about any one key point, so they count for less.
+phrase that a key point names ("!upper hand").
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
 
-import numpy as np
 from rapidfuzz.distance import OSA
 
 from grader.lexicon import concepts
 from grader.numbers import NumberKind
 from grader.tokens import Token, concept_finder, stem, tokenise
 
-QUESTION_WEIGHT = 0.15
-"""Public key-point data: weighing the words of the question down was worth +.07 to .09 AUC."""
-CONCEPT_WEIGHT = 0.6
-"""An idea counts less than a word, since two statements may share it by chance."""
 SHARE_TOLERANCE = 0.05
 """Relative difference up to which two shares are one: "nearly 70 %" is two thirds."""
 _CACHE_LIMIT = 20_000
@@ -32,17 +24,16 @@ _CACHE_LIMIT = 20_000
 class Vocabulary:
     """Numbers the terms of a rubric and reads token runs into sets of those numbers."""
 
-    def __init__(
-        self, phrasings: Sequence[Sequence[Token]], question: Sequence[Token], extra: Iterable[str]
-    ) -> None:
+    def __init__(self, phrasings: Sequence[Sequence[Token]], extra: Sequence[str]) -> None:
+        """Number the terms of phrasings and of `extra` words; `documents` keeps what each phrasing says."""
         named = ((phrase, f"!{phrase}") for phrase in extra if " " in phrase)
         self._phrases = concept_finder().extended(named)
         self.ids: dict[str, int] = {}
         self._shares: list[tuple[float, str]] = []
         self._mended: dict[str, str] = {}
-        documents = [self._all_terms(tokens) for tokens in phrasings]
+        self.documents = [self._all_terms(tokens) for tokens in phrasings]
         for terms in (
-            *documents,
+            *self.documents,
             {stem(word) for word in extra if " " not in word},
             {f"!{p}" for p in extra if " " in p},
         ):
@@ -50,18 +41,6 @@ class Vocabulary:
                 self.ids.setdefault(term, len(self.ids))
         self._by_initial = self._spellings(phrasings)
         self._shares = [(float(term[2:]), term) for term in self.ids if term.startswith("#r")]
-        self.weights = self._weigh(documents, {token.term for token in question})
-
-    def _weigh(self, documents: Sequence[set[str]], asked: set[str]) -> np.ndarray:
-        frequency = Counter(term for terms in documents for term in terms)
-        weights = np.zeros(len(self.ids), dtype=np.float32)
-        for term, number in self.ids.items():
-            if term[0] == "!":
-                continue
-            weight = math.log((1 + len(documents)) / (0.5 + frequency[term]))
-            weight *= QUESTION_WEIGHT if term in asked else 1.0
-            weights[number] = weight * (CONCEPT_WEIGHT if term[0] == "@" else 1.0)
-        return weights
 
     def _spellings(self, phrasings: Sequence[Sequence[Token]]) -> dict[str, list[str]]:
         words = {token.word for tokens in phrasings for token in tokens if token.content and not token.number}

@@ -1,0 +1,58 @@
+"""TF-IDF over the phrasings of one rubric, by scikit-learn: what each term tells, and who says it.
+
+Binary, since saying a word twice says nothing more. Weights come from the rubric's own phrasings: a
+background list of English made matching worse on five of six public sets. Words of the question say
+little about any one key point, so they count for less. scikit-learn is loaded with the first rubric and
+not before: that takes half a second, which commands that grade nothing need not wait for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+QUESTION_WEIGHT = 0.15
+"""Public key-point data: weighing the words of the question down was worth +.07 to .09 AUC."""
+CONCEPT_WEIGHT = 0.6
+"""An idea counts less than a word, since two statements may share it by chance."""
+_SMOOTHING = 0.5
+"""Uses added to every term's count. scikit-learn adds a whole one and then 1 to every weight, which
+brings the common words of a rubric with few phrasings too near to the rare ones."""
+
+
+class PhrasingWeights:
+    """The term weights of a rubric and its phrasings as TF-IDF vectors.
+
+    `weights` holds one weight a term, `said` is terms x phrasings: 1 where a phrasing says a term that
+    has a weight. `vectoriser` (a `TfidfVectorizer`) turns any list of terms into a unit vector of the same.
+    """
+
+    def __init__(
+        self, documents: Sequence[Collection[str]], ids: Mapping[str, int], asked: Collection[str]
+    ) -> None:
+        """Fit to the terms of each phrasing; `ids` numbers all terms, `asked` are the question's."""
+        self.vectoriser = _fitted(documents, ids)
+        uses = self.vectoriser.transform(documents).getnnz(axis=0)
+        standing = np.array([_standing(term, asked) for term in ids])
+        idf = standing * np.log((1 + len(documents)) / (_SMOOTHING + uses))
+        self.vectoriser.idf_ = idf
+        self.weights: NDArray[np.float32] = idf.astype(np.float32)
+        self.said: NDArray[np.float32] = np.ascontiguousarray(
+            self.vectoriser.transform(documents).T.toarray() > 0, dtype=np.float32
+        )
+
+
+def _fitted(documents: Sequence[Collection[str]], ids: Mapping[str, int]) -> Any:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(analyzer=sorted, binary=True, vocabulary=ids).fit(documents)
+
+
+def _standing(term: str, asked: Collection[str]) -> float:
+    """Return what a term counts for beside others as rare; phrases ("!upper hand") only serve essentials."""
+    if term[0] == "!":
+        return 0.0
+    return (QUESTION_WEIGHT if term in asked else 1.0) * (CONCEPT_WEIGHT if term[0] == "@" else 1.0)

@@ -1,0 +1,75 @@
+"""Cosines in the grader are those of scikit-learn's TF-IDF."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from grader.essay import parse_essay
+from grader.matching import ACCEPT, CONTRARY, KINDS, PARTIAL, RubricIndex
+from grader.windows import Windows, read_windows
+from prompts import load_prompt
+
+UNKNOWN_WEIGHT = 2.0
+PROMPT = load_prompt("reform-motives")
+INDEX = RubricIndex(PROMPT)
+TERMS = list(INDEX.vocabulary.ids)
+COLUMNS = {
+    kind: [
+        [
+            at
+            for at, phrasing in enumerate(INDEX.phrasings)
+            if (phrasing.point, phrasing.kind) == (point, kind)
+        ]
+        for point in range(len(PROMPT.key_points))
+    ]
+    for kind in KINDS
+}
+
+
+def windows_of(text: str) -> Windows:
+    essay = parse_essay(text)
+    return read_windows(essay, essay.units, INDEX.vocabulary)
+
+
+def unit_vectors(windows: Windows) -> np.ndarray:
+    """Return what scikit-learn makes of the terms of each window."""
+    said = [[TERMS[windows.local[column]] for column in np.flatnonzero(row)] for row in windows.said]
+    return np.asarray(INDEX.vectoriser.transform(said).todense())
+
+
+def phrasing_vectors() -> np.ndarray:
+    return np.asarray(INDEX.vectoriser.transform(INDEX.vocabulary.documents).todense())
+
+
+@pytest.mark.parametrize("kind", [ACCEPT, PARTIAL, CONTRARY])
+def test_cosines_are_those_of_scikit_learn(kind: int) -> None:
+    windows = windows_of(PROMPT.model_answer)
+    vectors = unit_vectors(windows)
+    cosines = vectors @ phrasing_vectors().T
+    known = ((windows.said * INDEX.weights[windows.local]) ** 2).sum(axis=1)
+    cosines *= np.sqrt(known / (known + UNKNOWN_WEIGHT**2 * windows.unknown))[:, None]
+    best = [cosines[:, own].max(axis=1, initial=0.0) for own in COLUMNS[kind]]
+    likeness = INDEX.compare(windows)
+    ours = {ACCEPT: likeness.accept, PARTIAL: likeness.partial, CONTRARY: likeness.contrary}[kind]
+    np.testing.assert_allclose(ours, np.stack(best, axis=1), atol=1e-4)
+
+
+def test_a_phrasing_is_its_own_nearest() -> None:
+    point = PROMPT.key_points[0]
+    assert INDEX.compare(windows_of(point.accept[0])).accept[0, 0] == pytest.approx(1.0, abs=1e-3)
+
+
+def test_words_of_the_question_weigh_less_than_others_as_rare() -> None:
+    plain = RubricIndex(load_prompt("reform-motives"))
+    assert plain.weights.min() >= 0.0
+    assert plain.weights[plain.vocabulary.ids["khrushchev"]] < 0.5
+
+
+def test_scikit_learn_is_loaded_with_the_first_rubric_and_not_before() -> None:
+    program = "import sys, grader.scorer; print('sklearn' in sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert loaded.stdout.strip() == "False"
