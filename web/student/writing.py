@@ -118,7 +118,10 @@ def _save(prompt: Prompt, sent: Sent) -> Draft:
 
 
 def _read_json() -> Sent | None:
-    body = request.get_json(silent=True)
+    try:
+        body = request.get_json(silent=True)
+    except RecursionError:  # brackets within brackets, thousands deep: no page of ours sends that
+        return None
     if not isinstance(body, dict) or not all(isinstance(body.get(name), str) for name in ("text", "plan")):
         return None
     return read_sent({"essay": body["text"], "plan": body["plan"], "revision": str(body.get("revision", ""))})
