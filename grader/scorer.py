@@ -58,8 +58,8 @@ class KeyPointScorer:
         self.prompt = prompt
         self.signature = scorer_signature(prompt, calibration, notes=notes)
         self._parameters = parameters or default_parameters()
-        self._screener = Screener(prompt, notes)
         self._finder = CandidateFinder(prompt)
+        self._screener = Screener(prompt, notes, self._finder.index.vocabulary.ids)
         self._topic = Topic(self._finder.index)
         self._calibrated = calibration and CalibratedJudge(
             prompt, self._finder.index, self._parameters, calibration

@@ -6,18 +6,19 @@ listed or repeated are set aside before matching, and said so in plain words. Ju
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from grader.advice import Findings, advise
 from grader.copying import CopyDetector
+from grader.echo import EchoDetector
+from grader.enumerations import ListFinder
 from grader.errors import EssayRefused
 from grader.essay import ParsedEssay, Unit
 from grader.fluency import disordered_units
 from grader.lexicon import stop_words
 from grader.report import Advisory, Span
 from grader.rubric import Prompt
-from grader.tokens import tokenise
 from grader.vocabulary import common_terms
 from grader.word_lists import list_runs
 
@@ -27,14 +28,13 @@ _ENGLISH_SHARE = 0.15
 """Least share of English function words; note-form answers have .31, other languages next to none."""
 _JUDGEABLE_WORDS = 8
 _KNOWN_SHARE = 0.25
-_ECHO_SHARE = 0.75
+_MUCH = 0.06
+"""Share of a text that lists or is in no order from which a teacher should look: a slip is below."""
 
 GATING = frozenset(
     (
         "too-short",
         "not-english",
-        "word-list",
-        "word-order",
         "copied",
         "echo",
         "repetition",
@@ -43,6 +43,7 @@ GATING = frozenset(
     )
 )
 """Advisories under which no level is given: a teacher is needed."""
+_GATING_IF_MUCH = frozenset(("word-list", "word-order"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,8 @@ class Screening:
     units: tuple[Unit, ...]
     set_aside: tuple[Span, ...]
     advisories: tuple[Advisory, ...]
-
-    @property
-    def needs_teacher(self) -> bool:
-        """Tell whether the text is too doubtful for a level."""
-        return any(advisory.code in GATING for advisory in self.advisories)
+    needs_teacher: bool
+    """The text is too doubtful for a level."""
 
 
 def refuse_unmarkable(text: str) -> None:
@@ -72,12 +70,14 @@ def refuse_unmarkable(text: str) -> None:
 
 
 class Screener:
-    """Knows what may have been copied: the notes, the cards and the question."""
+    """Knows what may have been copied or named without a word about it: notes, cards, question, rubric."""
 
-    def __init__(self, prompt: Prompt, notes: Sequence[str]) -> None:
+    def __init__(self, prompt: Prompt, notes: Sequence[str], known: Collection[str]) -> None:
+        """Read what texts are held against; `known` are the terms of the rubric's phrasings."""
         cards = [" ".join(card.lines) for card in prompt.cards]
         self._copies = CopyDetector([*notes, *cards])
-        self._asked = {token.term for token in tokenise(prompt.question.lower()) if token.content}
+        self._lists = ListFinder(prompt, known)
+        self._echo = EchoDetector(prompt.question)
 
     def screen(self, essay: ParsedEssay) -> Screening:
         """Sort out what may be credited; raise EssayRefused where there is not a single word."""
@@ -86,25 +86,36 @@ class Screener:
                 "unreadable",
                 "No words could be read in this text. Please type or paste it as plain text.",
             )
-        copied = self._copies.runs(essay.tokens)
-        listed = list_runs(essay.folded.text, essay.tokens)
-        foreign = is_foreign(essay)
-        echoed = [(unit.first, unit.last) for unit in essay.units if self._echoes(essay, unit)]
-        jumbled = [] if foreign else disordered_units(essay)
-        repeated = repeated_units(essay)
-        everything = {(0, len(essay.tokens))} if foreign else set()
-        aside = sorted({*copied, *listed, *jumbled, *repeated} | everything)
-        findings = Findings(copied, listed, jumbled, repeated, echoed, foreign)
+        found = self._findings(essay)
+        everything = {(0, len(essay.tokens))} if found.foreign else set()
+        aside = sorted({*found.copied, *found.listed, *found.jumbled, *found.repeated} | everything)
         spans = tuple(essay.folded.span(essay.tokens[a].start, essay.tokens[b - 1].end) for a, b in aside)
+        advisories = advise(essay, found)
         return Screening(
-            _remaining(essay, aside),
+            _remaining(essay, sorted({*aside, *found.echoed})),
             tuple(sorted({*spans, *essay.folded.masked}, key=_place)),
-            advise(essay, findings),
+            advisories,
+            any(_is_grave(advisory, len(essay.original)) for advisory in advisories),
         )
 
-    def _echoes(self, essay: ParsedEssay, unit: Unit) -> bool:
-        content = [token.term for token in essay.tokens_of(unit) if token.content]
-        return bool(content) and sum(term in self._asked for term in content) >= _ECHO_SHARE * len(content)
+    def _findings(self, essay: ParsedEssay) -> Findings:
+        foreign = is_foreign(essay)
+        listed = {*list_runs(essay.folded.text, essay.tokens), *self._lists.find(essay)}
+        return Findings(
+            copied=self._copies.runs(essay.tokens),
+            listed=sorted(listed),
+            jumbled=[] if foreign else disordered_units(essay),
+            repeated=repeated_units(essay),
+            echoed=[(u.first, u.last) for u in essay.units if self._echo.repeats(essay.tokens_of(u))],
+            foreign=foreign,
+        )
+
+
+def _is_grave(advisory: Advisory, length: int) -> bool:
+    """Tell whether an advisory calls for a teacher."""
+    if advisory.code not in _GATING_IF_MUCH:
+        return advisory.code in GATING
+    return sum(span.end - span.start for span in advisory.spans) >= _MUCH * length
 
 
 def _place(span: Span) -> tuple[int, int]:

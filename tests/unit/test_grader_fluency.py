@@ -69,7 +69,7 @@ def test_one_shuffled_paragraph_does_not_drag_the_sound_ones_down() -> None:
 def test_what_is_in_no_order_is_set_aside_and_said_so() -> None:
     text = shuffled_sentences(PROSE, 1)
 
-    screening = Screener(bee_rubric(), ()).screen(parse_essay(text))
+    screening = Screener(bee_rubric(), (), ()).screen(parse_essay(text))
 
     assert "word-order" in {advisory.code for advisory in screening.advisories}
     assert screening.needs_teacher

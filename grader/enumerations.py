@@ -1,0 +1,163 @@
+"""Lists of bare words inside sentences, brackets and headings: terms named, nothing said of them.
+
+"Important here were grain, import, shortages and West" names the words of a key point. A list counts
+only where most of its words are the rubric's; lists of names, and lists that the rubric itself draws
+up ("shorter days, longer leave, better pensions"), are statements and stay. The sentence around a
+list stays too. Bare runs of words without any commas are the business of `word_lists`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from grader.essay import ParsedEssay
+from grader.rubric import Prompt, iter_phrasings
+from grader.text import FoldedText, fold
+from grader.tokens import Token, tokenise
+from grader.word_classes import classify
+
+_FEWEST = 4
+"""Items of a list, at least; three things in a row are everyday prose."""
+_FEWEST_OF_MANY = 3
+_MANY = 3
+"""Lists in one text from which on shorter ones count as well."""
+_LONGEST_ITEM = 3
+_FEWEST_KNOWN = 3
+_KNOWN_SHARE = 0.5
+_NAMES_SHARE = 0.75
+_OWN_SHARE = 0.6
+"""Share of a list's known words that one of the rubric's own lists has to hold."""
+_BREAK = re.compile(r"[.!?:;()\[\]{}|\"]|\s-\s|\n\s*\n")
+_COMMA = re.compile(r"[,/&*\n]")
+_JOINERS = frozenset(("and", "or", "plus"))
+_DOING = frozenset(("-ed", "PAST", "DONE", "VERB", "BE", "HAVE", "DO", "MOD"))
+
+Range = tuple[int, int]
+
+
+class ListFinder:
+    """Finds lists of one rubric's words."""
+
+    def __init__(self, prompt: Prompt, known: Iterable[str]) -> None:
+        """Learn which lists the rubric draws up itself; `known` are the terms of its phrasings."""
+        self._known = frozenset(known)
+        texts = [text for point in prompt.key_points for text in (*iter_phrasings(point), *point.partial)]
+        texts += [line for card in prompt.cards for line in card.lines]
+        self._own = [terms for text in texts if _may_list(text) for terms in _lists_of(fold(text))]
+
+    def find(self, essay: ParsedEssay) -> list[Range]:
+        """Return the token ranges of lists that say nothing of what they name.
+
+        Where a text is full of them, shorter ones, names and the rubric's own lists count as well.
+        """
+        tokens = essay.tokens
+        runs = [(items, run) for items, run in _runs(essay.folded, tokens) if items >= _FEWEST_OF_MANY]
+        known = [(items, run) for items, run in runs if self._names_points(tokens[slice(*run)])]
+        bare = [
+            run
+            for items, run in known
+            if items >= _FEWEST and not self._is_sound(essay.folded, tokens[slice(*run)])
+        ]
+        return [run for _, run in known] if len(bare) >= _MANY else bare
+
+    def _names_points(self, tokens: Sequence[Token]) -> bool:
+        """Tell whether most of a list's words are the rubric's."""
+        content = {token.term for token in tokens if token.content}
+        return len(content & self._known) >= max(_FEWEST_KNOWN, _KNOWN_SHARE * len(content))
+
+    def _is_sound(self, folded: FoldedText, tokens: Sequence[Token]) -> bool:
+        """Tell whether a list is one of names, or one that the rubric itself draws up."""
+        content = [token for token in tokens if token.content]
+        capitals = sum(folded.cased[token.start].isupper() for token in content)
+        known = {token.term for token in content} & self._known
+        own = any(len(known & terms) >= _OWN_SHARE * len(known) for terms in self._own)
+        return own or capitals >= _NAMES_SHARE * len(content)
+
+
+def _may_list(text: str) -> bool:
+    return text.count(",") + text.count(" and ") >= 2
+
+
+def _lists_of(folded: FoldedText) -> Iterator[frozenset[str]]:
+    """Yield the terms of every run of short items in a rubric's text, with a few words on either side."""
+    tokens = tokenise(folded.text, folded.cased)
+    for stretch in _stretches(folded.text, tokens):
+        short = [last - first <= _LONGEST_ITEM + 1 for first, last in stretch]
+        for at, _ in enumerate(short):
+            end = at + 1
+            while end < len(short) and short[end]:
+                end += 1
+            # the items between are short; the first and the last may be part of a clause
+            if end - at + (end < len(short)) >= _FEWEST_OF_MANY:
+                first = max(stretch[at][0], stretch[at][1] - _LONGEST_ITEM - 1)
+                last = stretch[min(end, len(stretch) - 1)][0] + _LONGEST_ITEM + 1
+                yield frozenset(t.term for t in tokens[first:last] if t.content)
+
+
+def _runs(folded: FoldedText, tokens: Sequence[Token]) -> Iterator[tuple[int, Range]]:
+    """Yield (items, token range) of neighbouring bare items, with the words that lead in and out."""
+    for stretch in _stretches(folded.text, tokens):
+        at = 0
+        while at < len(stretch):
+            end = at
+            while end < len(stretch) and _is_item(tokens[slice(*stretch[end])]):
+                end += 1
+            if end - at >= 2:
+                yield _widened(tokens, stretch, at, end)
+            at = end + 1
+
+
+def _widened(tokens: Sequence[Token], stretch: Sequence[Range], at: int, end: int) -> tuple[int, Range]:
+    """Add the last words before a run and the first ones after it, where they are items too."""
+    items, first, last = end - at, stretch[at][0], stretch[end - 1][1]
+    lead = _bare_words(tokens[slice(*stretch[at - 1])][::-1]) if at else 0
+    if lead:
+        items, first = items + 1, stretch[at - 1][1] - lead
+    trail = _bare_words(tokens[slice(*stretch[end])]) if end < len(stretch) else 0
+    if trail:
+        items, last = items + 1, stretch[end][0] + trail
+    return items, (first, last)
+
+
+def _bare_words(tokens: Sequence[Token]) -> int:
+    """Count the words from one end of an item up to the first that says or does something."""
+    classes = classify(tokens)
+    for at, (token, word) in enumerate(zip(tokens, classes, strict=True)):
+        if not token.content or word.coarse in _DOING:
+            return at if at <= _LONGEST_ITEM else 0
+    return len(tokens) if len(tokens) <= _LONGEST_ITEM else 0
+
+
+def _is_item(tokens: Sequence[Token]) -> bool:
+    """Tell whether an item is a single word or a short noun phrase."""
+    if len(tokens) <= 1 or len(tokens) > _LONGEST_ITEM + 1:
+        return len(tokens) == 1
+    classes = classify(tokens)
+    if classes[0].coarse == "DET" and len(tokens) > 1:
+        tokens, classes = tokens[1:], classes[1:]
+    return all(token.content for token in tokens) and not any(word.coarse in _DOING for word in classes)
+
+
+def _stretches(text: str, tokens: Sequence[Token]) -> Iterator[list[Range]]:
+    """Yield the items between one full stop, colon or bracket and the next; joining words fall out."""
+    items: list[Range] = []
+    first = 0
+    for at, (before, token) in enumerate(pairwise((None, *tokens))):
+        gap = text[before.end : token.start] if before and token else ""
+        joined = token is not None and token.word in _JOINERS
+        if gap == " " and not joined:
+            continue
+        stop, comma = _BREAK.search(gap), _COMMA.search(gap)
+        if stop or comma or joined:
+            if at > first:
+                items.append((first, at))
+            first = at + 1 if joined else at
+        if stop and items:
+            yield items
+            items = []
+    if first < len(tokens):
+        items.append((first, len(tokens)))
+    if items:
+        yield items

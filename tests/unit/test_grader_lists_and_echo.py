@@ -1,0 +1,110 @@
+"""Terms named in lists and questions said again earn nothing; lists that say something stay."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from grader.attacks import AttackKind, build_attacks
+from grader.echo import EchoDetector
+from grader.enumerations import ListFinder
+from grader.essay import ParsedEssay, parse_essay
+from grader.matching import RubricIndex
+from grader.scorer import KeyPointScorer
+from tests.bee_rubric import GOOD, bee_rubric
+
+FINDER = ListFinder(bee_rubric(), RubricIndex(bee_rubric()).vocabulary.ids)
+
+
+def found(text: str) -> list[str]:
+    essay = parse_essay(text)
+    return [_words(essay, first, last) for first, last in FINDER.find(essay)]
+
+
+def _words(essay: ParsedEssay, first: int, last: int) -> str:
+    return " ".join(token.word for token in essay.tokens[first:last])
+
+
+@pytest.mark.parametrize(
+    "text, listed",
+    [
+        ("Important here were bees, crops, flowers and pollen.", "bees crops flowers and pollen"),
+        ("We were tired (sprays, poisons, farmers, wild bees).", "sprays poisons farmers wild bees"),
+        ("Topics: sprays, the meadows, the roads, species", "sprays the meadows the roads species"),
+        ("We saw the pollen / harvest / sprays / meadows.", "pollen harvest sprays meadows"),
+    ],
+)
+def test_a_list_of_terms_is_found_and_the_sentence_around_it_is_not(text: str, listed: str) -> None:
+    assert found(text) == [listed]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bees carry pollen, flowers set fruit, and farmers bring the harvest home.",
+        "We bought eggs, butter, sugar and tea.",
+        "Bees, flowers and crops need each other.",
+        "Meadows were sown, species came back, and bees were seen on verges again.",
+        GOOD,
+    ],
+)
+def test_statements_and_everyday_lists_are_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_list_that_the_rubric_draws_up_itself_is_a_statement() -> None:
+    prompt = bee_rubric()
+    card = replace(prompt.cards[0], number=3, lines=("Bees feed on clover, heather, thyme and willow.",))
+    listing = ListFinder(
+        replace(prompt, cards=(*prompt.cards, card)), ("clover", "heather", "thyme", "willow")
+    )
+
+    assert listing.find(parse_essay("In our county there is clover, heather, thyme and willow.")) == []
+
+
+def test_a_list_is_set_aside_and_said_so_but_costs_no_level_alone() -> None:
+    report = KeyPointScorer(bee_rubric()).score(
+        f"{GOOD}\n\nIn this essay, which has to be a short one because there was so little time this "
+        "morning, I have now spoken about bees, crops, flowers and pollen, and I hope that I was clear."
+    )
+
+    assert "word-list" in {advisory.code for advisory in report.advisories}
+    assert report.level is not None
+    assert report.score == report.max_score
+
+
+def test_lists_and_echo_of_another_subject_earn_nothing() -> None:
+    prompt = bee_rubric()
+    scorer = KeyPointScorer(prompt)
+    kinds = {AttackKind.WORD_LIST, AttackKind.SHUFFLED, AttackKind.ECHO}
+
+    earned = {
+        attack.name: scorer.score(attack.text).score
+        for attack in build_attacks(prompt)
+        if attack.kind in kinds or attack.name.startswith("lists")
+    }
+
+    assert earned
+    assert not any(earned.values()), earned
+
+
+@pytest.mark.parametrize(
+    "sentence, repeats",
+    [
+        ("People are to blame for the decline of bees to some extent.", True),
+        ("It is an interesting question how far people are to blame.", True),
+        ("The decline of bees began in 1994.", False),
+        ("People sprayed their fields.", False),
+        ("It rained.", False),
+    ],
+)
+def test_a_sentence_repeats_the_question_where_it_says_nothing_else(sentence: str, *, repeats: bool) -> None:
+    assert EchoDetector(bee_rubric().question).repeats(parse_essay(sentence).tokens) is repeats
+
+
+@pytest.mark.parametrize("word", ["success", "successful", "unsuccessful", "succeeded"])
+def test_words_of_one_family_are_one(word: str) -> None:
+    echo = EchoDetector("How successful was the reform?")
+
+    assert echo.repeats(parse_essay(f"The reform was a {word}.").tokens)
