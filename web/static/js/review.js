@@ -1,6 +1,7 @@
 // The review page by keyboard: 1-4 choose a verdict, Enter saves and goes on, j and k walk the key points.
 // Everything here is also a plain form: this module only saves without leaving the page.
 
+import { sayLocalTimes } from "./local-time.js";
 import { Saver } from "./review/saving.js";
 import { lightUpEvidence, showEvidence } from "./review/evidence.js";
 
@@ -88,7 +89,7 @@ const COMMANDS = {
   c: () => openField(current(), "comment"),
   u: () => current()?.querySelector("[data-undo]")?.click(),
   f: focusFinish,
-  m: () => page.querySelector("#mark")?.focus(),
+  m: () => page.querySelector("#mark")?.select(),
   "]": () => follow("[data-next-submission]"),
   "[": () => follow("[data-previous-submission]"),
   "?": () => document.querySelector("#keys").showModal(),
@@ -166,6 +167,7 @@ async function showRows(event) {
   if (!reply.ok) return void (location.href = link.href);
   const rows = new DOMParser().parseFromString(await reply.text(), "text/html").querySelector("#rows");
   if (!rows) return void (location.href = link.href);
+  sayLocalTimes(rows);
   const dialog = document.querySelector("#rows-dialog");
   dialog.querySelector("[data-body]").replaceChildren(rows);
   dialog.showModal();

@@ -1,11 +1,8 @@
 // What every page has: times in the reader's own zone, and one question before an act that takes something away.
 
-const here = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+import { sayLocalTimes } from "./local-time.js";
 
-for (const element of document.querySelectorAll("time[datetime]")) {
-  const at = new Date(element.dateTime);
-  if (!Number.isNaN(at.valueOf())) element.textContent = here.format(at);
-}
+sayLocalTimes(document);
 
 /** Ask once in a dialog; resolves to whether the person agreed. */
 export function ask(question, label = "Yes, go on") {

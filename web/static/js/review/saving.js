@@ -62,8 +62,8 @@ export class Saver {
     const fresh = new DOMParser().parseFromString(await reply.text(), "text/html");
     if (reply.status === 401 || (reply.ok && !fresh.querySelector("[data-review]"))) throw new SignedOut();
     if (!fresh.querySelector("[data-review]")) throw new Error(fresh.querySelector("h1")?.textContent);
-    const refusal = fresh.querySelector("#review-alarm:not([hidden])");
-    if (refusal) throw new Error(refusal.textContent.trim());
+    const refusal = fresh.querySelector("#review-alarm:not([hidden]) [data-words]");
+    if (refusal) throw new Error(refusal.textContent);
     return fresh;
   }
 
