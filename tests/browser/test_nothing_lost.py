@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Dialog, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, Request, expect
 
 from tests.browser.conftest import fill_registration, password_of
 from tests.browser.writing import ESSAY, WRITE, begin, essay_on, hand_in, save, wait_until_saved, write
@@ -33,6 +33,25 @@ def test_a_reload_before_the_first_save_brings_the_text_back(page: Page) -> None
     assert essay_on(page) == "Typed a moment before the lights went out"
     wait_until_saved(page)
     assert copies(page) == 0
+
+
+def test_a_save_that_arrives_late_after_a_reload_is_no_other_version(page: Page) -> None:
+    begin(page)
+    write(page, "Beginning")
+    save(page)
+    late: list[Request] = []
+    page.route("**/draft", lambda route: (late.append(route.request), route.abort()))
+    write(page, "Beginning, and gone on")
+    expect(page.locator("#save-state")).to_contain_text("Offline")
+    page.unroute_all()
+    page.once("dialog", leave_anyway)
+    page.reload()
+    page.request.fetch(late[0])
+    write(page, "Beginning, and gone on and on")
+    save(page)
+    expect(page.locator("#conflict")).to_be_hidden()
+    page.reload()
+    assert essay_on(page) == "Beginning, and gone on and on"
 
 
 def test_leaving_asks_only_while_something_is_unsaved(page: Page) -> None:

@@ -61,6 +61,7 @@ function restore() {
   else if (adopt) {
     essay.value = adopt.text;
     plan.value = adopt.plan;
+    autosave.continues(adopt);
     autosave.changed();
     copies.forget(adopt.name);
   }

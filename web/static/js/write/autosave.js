@@ -80,6 +80,11 @@ export class Autosave {
     }
   }
 
+  // A reload cuts a save short: it may arrive all the same, after the page that continues this text was made.
+  continues(copy) {
+    this.unanswered.push(copy);
+  }
+
   // The server may have stored it all the same, and only its answer was lost: remember what was sent.
   tryLater(state, sent) {
     this.unanswered.push(sent);
