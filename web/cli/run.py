@@ -20,7 +20,9 @@ from web.clock import now
 from web.config import MAX_REQUEST_BYTES
 from web.extensions import db
 
-THREADS = 8
+THREADS = 4
+"""Python runs one of them at a time and SQLite lets one write: more of them only get into each other's way."""
+
 CONNECTIONS = 2000
 SPARE_FILES = 200
 """For the database, logs, templates and uploads."""
