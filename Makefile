@@ -24,7 +24,7 @@ ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
 .PHONY: $(READY)
 endif
 
-.PHONY: help run test check setup bench soak shots format coverage clean lint unit browser
+.PHONY: help run test check audit setup bench soak shots format coverage clean lint unit browser
 
 help:
 	@echo "make run       start Markscheme on http://127.0.0.1:8000 (PORT=9000 elsewhere, DEMO=1 with a demonstration class)"
@@ -41,8 +41,11 @@ test: lint
 	  echo "The browser tests need chromium in /usr/bin/chromium. Debian: sudo apt install chromium" >&2; exit 1; fi
 	$(PY) -m pytest
 
-check: lint
+check: lint audit
 	$(PY) -m pytest -q -m "not browser and not slow"
+
+audit: $(READY)
+	@$(PY) -m tests.packaging.auditing
 
 lint: $(READY)
 	$(PY) -m ruff check .
