@@ -8,7 +8,8 @@ common slips, share a term; typing errors in a rubric's own words are mended lat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -17,12 +18,16 @@ import Stemmer
 from grader.lexicon import concepts, cues, spelling_variants, stop_words
 from grader.numbers import Number, NumberKind, may_start_number, read_number, read_roman
 
-WORD = re.compile(r"\d+/\d+|\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|[^\W_]+(?:'[^\W_]+)*|%")
+WORD = re.compile(  # words that begin with a letter come first: most do, and the rest need not be tried
+    r"[^\W\d_][^\W_]*(?:'[^\W_]+)*|\d+/\d+|\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|[^\W_]+(?:'[^\W_]+)*|%"
+)
 _CONTRACTIONS = {"can't": "cannot", "won't": "not", "shan't": "not"}
 _IZE = re.compile(r"(?<=[a-z]{3})iz(e|es|ed|er|ers|ing|ation|ations)\Z")
 _OUR = re.compile(r"(?<=[a-z]{3})our(s|ed|ing|er|ers|able|al|ite)?\Z")
 _DOUBLED = re.compile(r"(?<=[a-z]{2}[aeiou])ll(ed|ing|er|ers)\Z")
 _JOINED_PREFIXES = frozenset(("de", "un", "non", "re", "co"))
+_GAP = 2
+"""Other words that may stand between the two of a phrase."""
 _CACHE_LIMIT = 50_000
 
 
@@ -44,41 +49,48 @@ class Token(NamedTuple):
 
 
 class _Form(NamedTuple):
+    """What is known of a word by itself; `plain` where no figure or compound can begin with it."""
+
     term: str
     content: bool
     negates: bool
     figure: bool
     roman: bool
+    plain: bool
+
+
+class _Forms(dict[str, _Form]):
+    """The forms of words met so far, at most so many."""
+
+    def __missing__(self, word: str) -> _Form:
+        if len(self) > _CACHE_LIMIT:
+            self.clear()
+        form = self[word] = _read_form(word)
+        return form
 
 
 _stemmer = Stemmer.Stemmer("english")
 _stemmer.maxCacheSize = _CACHE_LIMIT
-_forms: dict[str, _Form] = {}
+_forms = _Forms()
+_new_tuple = tuple.__new__
+"""Makes a token in a third of the time that the constructor of a NamedTuple takes."""
 
 
 def stem(word: str) -> str:
     """Return the term of one folded word."""
-    return _form(word).term
-
-
-def _form(word: str) -> _Form:
-    form = _forms.get(word)
-    if form is None:
-        if len(_forms) > _CACHE_LIMIT:
-            _forms.clear()
-        form = _forms[word] = _read_form(word)
-    return form
+    return _forms[word].term
 
 
 def _read_form(word: str) -> _Form:
     if word.endswith("n't") or word in cues("bare-negations"):
-        return _Form("not", False, True, False, False)
+        return _Form("not", False, True, False, False, True)
     base = _CONTRACTIONS.get(word, word).split("'")[0] or word
     base = spelling_variants().get(base, base)
     spelled = _DOUBLED.sub(r"l\1", _OUR.sub(r"or\1", _IZE.sub(r"is\1", base)))
-    term = _stemmer.stemWord(spelled)
     content = base not in stop_words() and (len(base) > 1 or base.isdigit())
-    return _Form(term, content, base in _negator_words(), may_start_number(word), not set(word) - set("xvi"))
+    figure, roman = may_start_number(word), len(word) > 1 and not set(word) - set("xvi")
+    plain = not (figure or roman or word in _JOINED_PREFIXES)
+    return _Form(_stemmer.stemWord(spelled), content, base in _negator_words(), figure, roman, plain)
 
 
 @cache
@@ -88,30 +100,40 @@ def _negator_words() -> frozenset[str]:
 
 def tokenise(folded: str, cased: str | None = None) -> list[Token]:
     """Split folded text into tokens; `cased` is the same text before lowering, for roman numerals."""
-    found = [(m.start(), m.end(), m.group()) for m in WORD.finditer(folded)]
-    words = [word for _, _, word in found]
+    places = [match.span() for match in WORD.finditer(folded)]
+    words = [folded[start:end] for start, end in places]
     tokens: list[Token] = []
-    at = 0
-    while at < len(found):
-        start, end, word = found[at]
-        form = _forms.get(word) or _form(word)
-        number = read_number(words, at) if form.figure else None
-        if number is None and form.roman and cased is not None:
-            number = read_roman(cased[start:end], at)
-        if number is not None and _is_short_year(number, folded, start):
-            number = Number(NumberKind.YEAR, 1900 + number.value, number.end)
-        if number is not None:
-            tokens.append(Token(start, found[number.end - 1][1], word, number.term, True, False, number))
-            at = number.end
+    taken = 0
+    for at, (word, (start, end)) in enumerate(zip(words, places, strict=True)):
+        if at < taken:
             continue
-        if word in _JOINED_PREFIXES and at + 1 < len(found) and folded[end : end + 1] == "-":
-            at += 1
-            end, word = found[at][1], word + found[at][2]
-            form = _form(word)
+        form = _forms[word]
+        if not form.plain:
+            number = _number_at(folded, cased, words, places, at)
+            if number is not None:
+                end, taken = places[number.end - 1][1], number.end
+                tokens.append(Token(start, end, word, number.term, True, False, number))
+                continue
+            if word in _JOINED_PREFIXES and at + 1 < len(words) and folded[end : end + 1] == "-":
+                end, taken, word = places[at + 1][1], at + 2, word + words[at + 1]
+                form = _forms[word]
         capital = cased is not None and cased[start].isupper()
-        tokens.append(Token(start, end, word, form.term, form.content, form.negates, None, capital))
-        at += 1
+        said = (start, end, word, form.term, form.content, form.negates, None, capital)
+        tokens.append(_new_tuple(Token, said))
     return tokens
+
+
+def _number_at(
+    folded: str, cased: str | None, words: Sequence[str], places: Sequence[tuple[int, int]], at: int
+) -> Number | None:
+    """Read the figure that begins at word `at`; None where there is none."""
+    form, (start, end) = _forms[words[at]], places[at]
+    number = read_number(words, at) if form.figure else None
+    if number is None and form.roman and cased is not None:
+        number = read_roman(cased[start:end], at)
+    if number is not None and _is_short_year(number, folded, start):
+        return Number(NumberKind.YEAR, 1900 + number.value, number.end)
+    return number
 
 
 def _is_short_year(number: Number, folded: str, start: int) -> bool:
@@ -129,55 +151,46 @@ def terms_of(text: str) -> list[str]:
 
 
 class PhraseFinder:
-    """Finds many fixed phrases in a run of terms in one pass; words may stand up to two apart.
+    """Finds many fixed phrases in a run of terms in one pass; two words may stand up to two apart.
 
     Maps each phrase to labels. "kick out" finds "kicked him out"; order counts.
     """
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        self._starts: dict[str, tuple[list[str], list[tuple[tuple[str, ...], str]]]] = {}
-        self._add(phrases)
-
-    def extended(self, phrases: Iterable[tuple[str, str]]) -> PhraseFinder:
-        """Return a finder of these phrases too; this one stays as it is."""
-        finder = PhraseFinder(())
-        finder._starts = {term: ([*single], [*several]) for term, (single, several) in self._starts.items()}
-        finder._add(phrases)
-        return finder
-
-    def _add(self, phrases: Iterable[tuple[str, str]]) -> None:
+        self._words: defaultdict[str, list[str]] = defaultdict(list)
+        self._longer: defaultdict[str, defaultdict[str, list[tuple[list[str], str]]]]
+        self._longer = defaultdict(lambda: defaultdict(list))
         for phrase, label in phrases:
             first, *rest = (token.term for token in tokenise(phrase))
-            single, several = self._starts.setdefault(first, ([], []))
             if rest:
-                several.append((tuple(rest), label))
+                self._longer[first][rest[0]].append((rest[1:], label))
             else:
-                single.append(label)
+                self._words[first].append(label)
 
     def find(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
-        """Return (first token, token after the last, label) of every phrase found."""
+        """Return (first token, token after the last, label) of every phrase found, by first token."""
         found: list[tuple[int, int, str]] = []
-        present = set(terms)
+        words, longer = self._words, self._longer
         for at, term in enumerate(terms):
-            if term not in self._starts:
-                continue
-            single, several = self._starts[term]
-            for label in single:
-                found.append((at, at + 1, label))  # noqa: PERF401 (a generator costs more than it saves here)
-            for rest, label in several:
-                if rest[0] in present and (end := self._follow(terms, at + 1, rest)):
-                    found.append((at, end, label))
+            if term in words:
+                found += [(at, at + 1, label) for label in words[term]]
+            if term in longer:
+                found += self._begun(terms, at, longer[term])
         return found
 
     @staticmethod
-    def _follow(terms: Sequence[str], at: int, rest: tuple[str, ...]) -> int:
-        gaps = 2 if len(rest) == 1 else 0
-        for term in rest:
-            window = terms[at : at + 1 + gaps]
-            if term not in window:
-                return 0
-            at += window.index(term) + 1
-        return at
+    def _begun(
+        terms: Sequence[str], at: int, longer: Mapping[str, Sequence[tuple[list[str], str]]]
+    ) -> Iterator[tuple[int, int, str]]:
+        """Yield the longer phrases that begin at token `at`; only those of two words may have a gap."""
+        near = terms[at + 1 : at + 2 + _GAP]
+        for place, second in enumerate(near):
+            if second not in longer or second in near[:place]:
+                continue
+            for rest, label in longer[second]:
+                end = at + 2 + place + len(rest)
+                if not rest or (place == 0 and terms[at + 2 : end] == rest):
+                    yield at, end, label
 
 
 @cache

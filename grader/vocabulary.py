@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from grader.lexicon import concepts
 from grader.numbers import NumberKind
-from grader.tokens import Token, concept_finder, stem, tokenise
+from grader.tokens import PhraseFinder, Token, concept_finder, stem, tokenise
 
 SHARE_TOLERANCE = 0.05
 """Relative difference up to which two shares are one: "nearly 70 %" is two thirds."""
@@ -27,10 +27,10 @@ class Vocabulary:
     def __init__(self, phrasings: Sequence[Sequence[Token]], extra: Sequence[str]) -> None:
         """Number the terms of phrasings and of `extra` words; `documents` keeps what each phrasing says."""
         named = ((phrase, f"!{phrase}") for phrase in extra if " " in phrase)
-        self._phrases = concept_finder().extended(named)
+        self._finders = (concept_finder(), PhraseFinder(named))
         self.ids: dict[str, int] = {}
         self._shares: list[tuple[float, str]] = []
-        self._mended: dict[str, str] = {}
+        self._known: dict[str, str] = {}
         self.documents = [self._all_terms(tokens) for tokens in phrasings]
         for terms in (
             *self.documents,
@@ -41,6 +41,7 @@ class Vocabulary:
                 self.ids.setdefault(term, len(self.ids))
         self._by_initial = self._spellings(phrasings)
         self._shares = [(float(term[2:]), term) for term in self.ids if term.startswith("#r")]
+        self._known.clear()
 
     def _spellings(self, phrasings: Sequence[Sequence[Token]]) -> dict[str, list[str]]:
         words = {token.word for tokens in phrasings for token in tokens if token.content and not token.number}
@@ -55,27 +56,36 @@ class Vocabulary:
 
     def read(self, tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
         """Return (first token, token after the last, term) of everything said in a run of tokens."""
-        ids = self.ids
-        terms = [t.term if t.term in ids or not t.content else self._known(t) for t in tokens]
-        said = [(i, i + 1, terms[i]) for i, token in enumerate(tokens) if token.content]
-        return said + self._phrases.find(terms)
+        terms = self.terms_of(tokens)
+        return [(i, i + 1, terms[i]) for i, token in enumerate(tokens) if token.content] + self.phrases_in(
+            terms
+        )
 
-    def _known(self, token: Token) -> str:
-        """Return a token's term as the rubric writes it."""
-        if token.number is not None:
-            return (
-                self._known_share(token.term, token.number.value)
-                if token.number.kind is NumberKind.SHARE
-                else token.term
-            )
-        if not token.content or not self.ids or token.term in self.ids or len(token.word) < 5:
+    def terms_of(self, tokens: Sequence[Token]) -> list[str]:
+        """Return the term of each token as the rubric writes it."""
+        known = self._known
+        return [
+            (known.get(token.word) or self._know(token)) if token.number is None else self._figure(token)
+            for token in tokens
+        ]
+
+    def phrases_in(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
+        """Return (first token, token after the last, term) of ideas and fixed phrases, in order."""
+        return sorted([found for finder in self._finders for found in finder.find(terms)])
+
+    def _know(self, token: Token) -> str:
+        """Find out once what a word is to the rubric: what holds of a word holds wherever it stands."""
+        if len(self._known) > _CACHE_LIMIT:
+            self._known.clear()
+        strange = token.content and self.ids and token.term not in self.ids and len(token.word) >= 5
+        term = self._known[token.word] = self._mend(token.word, token.term) if strange else token.term
+        return term
+
+    def _figure(self, token: Token) -> str:
+        number = token.number
+        if number is None or number.kind is not NumberKind.SHARE or token.term in self.ids:
             return token.term
-        mended = self._mended.get(token.word)
-        if mended is None:
-            if len(self._mended) > _CACHE_LIMIT:
-                self._mended.clear()
-            mended = self._mended[token.word] = self._mend(token.word, token.term)
-        return mended
+        return self._known_share(token.term, number.value)
 
     def _known_share(self, term: str, value: float) -> str:
         near = [

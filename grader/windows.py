@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,15 +24,6 @@ Indices = NDArray[np.intp]
 
 Reading = Sequence[tuple[int, int, str]]
 """What a run of tokens says: (first token, token after the last, term)."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One unit: what it says, the numbers of the rubric's terms among it, and its counts."""
-
-    said: Reading
-    terms: frozenset[int]
-    counts: tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +48,38 @@ class Windows:
 
 def read_windows(essay: ParsedEssay, units: Sequence[Unit], vocabulary: Vocabulary) -> Windows:
     """Read units into windows; no window crosses from one paragraph into the next."""
-    rows = [_read_row(essay.tokens_of(unit), vocabulary) for unit in units]
-    local = np.array(sorted(frozenset().union(*(row.terms for row in rows))), dtype=np.intp)
-    place = {term: column for column, term in enumerate(local.tolist())}
-    said = np.zeros((len(units), len(local)), dtype=np.float32)
-    for number, row in enumerate(rows):
-        said[number, [place[term] for term in row.terms]] = 1.0
-    counts = np.array([row.counts for row in rows], dtype=np.float32)
-    return _widen(units, said, local, counts, tuple(row.said for row in rows))
+    terms = vocabulary.terms_of(essay.tokens)
+    readings = tuple(_readings(essay, units, terms, vocabulary.phrases_in(terms)))
+    rows = [{term for _, _, term in reading} for reading in readings]
+    ids = vocabulary.ids
+    known = [[ids[term] for term in row if term in ids] for row in rows]
+    local = np.array(sorted({number for row in known for number in row}), dtype=np.intp)
+    said = np.zeros((len(units), len(vocabulary.ids)), dtype=np.float32)
+    for place, numbers in enumerate(known):
+        said[place, numbers] = 1.0
+    counts = [_count(essay.tokens_of(unit), row, ids) for unit, row in zip(units, rows, strict=True)]
+    return _widen(units, said[:, local], local, np.array(counts, dtype=np.float32), readings)
 
 
-def _read_row(tokens: Sequence[Token], vocabulary: Vocabulary) -> _Row:
-    said = vocabulary.read(tokens)
-    terms = {term for _, _, term in said}
-    known = frozenset(vocabulary.ids[term] for term in terms if term in vocabulary.ids)
-    unknown = sum(1 for term in terms if term not in vocabulary.ids and term[0] != "@")
-    content = [token for token in tokens if token.content]
-    return _Row(said, known, (unknown, sum(token.term in _talk() for token in content), len(content)))
+def _readings(
+    essay: ParsedEssay, units: Sequence[Unit], terms: Sequence[str], phrases: Reading
+) -> Iterator[list[tuple[int, int, str]]]:
+    """Yield what each unit says, its first token being 0; phrases across two units say nothing."""
+    starts = [first for first, _, _ in phrases]
+    for unit in units:
+        first, last = unit.first, unit.last
+        content = enumerate(token.content for token in essay.tokens[first:last])
+        reading = [(at, at + 1, terms[first + at]) for at, tells in content if tells]
+        near = phrases[bisect_left(starts, first) : bisect_left(starts, last)]
+        yield reading + [(a - first, b - first, term) for a, b, term in near if b <= last]
+
+
+def _count(tokens: Sequence[Token], said: Set[str], ids: Mapping[str, int]) -> tuple[int, int, int]:
+    """Count terms that the rubric does not know, words about the answer, and content words."""
+    talk = _talk()
+    unknown = sum([term not in ids and term[0] != "@" for term in said])
+    content = [token.term for token in tokens if token.content]
+    return unknown, sum([term in talk for term in content]), len(content)
 
 
 @cache
