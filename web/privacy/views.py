@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from http import HTTPStatus
+from math import ceil
 
 from flask import Response, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -82,5 +84,5 @@ def _page(person: User | None, form: EraseForm | None = None) -> str:
         form=form or EraseForm(formdata=None, guest=person is None or person.guest),
         rule=current_rule(),
         session=current_app.extensions["session-limits"],
-        backup_days=plan.every.days * plan.keep or plan.keep,
+        backup_days=ceil(plan.every * plan.keep / timedelta(days=1)),
     )

@@ -21,6 +21,8 @@ from tests.integration.access.matrix import Row, read_matrix
 from tests.integration.access.requests import address_of, body_of
 from tests.integration.access.world import World
 
+pytestmark = pytest.mark.slow
+
 FIELDS = {
     "GET": ("next", "code", "from", "to", "prompt", "sort", "attempts", "students", "points"),
     "POST": (

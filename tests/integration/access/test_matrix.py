@@ -24,6 +24,8 @@ from tests.integration.web.practice import ESSAY, SLUG
 from tests.leaks import Secrets
 from web.extensions import db
 
+pytestmark = pytest.mark.slow
+
 ROWS = read_matrix()
 NOT_PAGES = ("/static/", "/bootstrap/")
 

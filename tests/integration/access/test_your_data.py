@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -14,6 +15,7 @@ from services import accounts
 from tests.integration.web.browsing import Browser
 from tests.integration.web.conftest import Database
 from tests.integration.web.practice import ESSAY, SLUG, autosave, handed_in
+from web import clock, retention
 from web.accounts.passwords import hashed
 
 PHRASE = "drei grüne Äpfel"
@@ -108,3 +110,20 @@ def test_a_guest_who_leaves_hears_of_it(anybody: Browser) -> None:
 def test_nobody_signed_in_has_nothing_to_take_or_erase(anybody: Browser) -> None:
     assert anybody.get("/your-data/file").location == "/login?next=/your-data/file"
     assert anybody.post("/your-data/erase", data={"sure": "y"}).status_code == 401
+
+
+def test_the_caretaker_takes_away_what_is_kept_no_longer(app: Flask, database: Database) -> None:
+    with database() as session:
+        accounts.create_guest(session, now=clock.now() - timedelta(days=181))
+        accounts.create_guest(session, now=clock.now() - timedelta(days=179))
+    with app.app_context():
+        retention.expire_if_due(app)
+        assert _guests(database) == 2
+        app.extensions["next-expiry"] = clock.now()
+        retention.expire_if_due(app)
+    assert _guests(database) == 1
+
+
+def _guests(database: Database) -> int:
+    with database() as session:
+        return len(session.scalars(select(User).where(User.guest)).all())
