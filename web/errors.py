@@ -25,6 +25,20 @@ from web.metrics import metrics_of_app
 
 CSRF_MESSAGE = "This page was open for long, or in another browser, so that it could not be trusted any more."
 
+NOWHERE_MESSAGE = (
+    "Nothing at this address takes what you sent, so it was not stored. Your text stands below: copy it, "
+    "and put it where it belongs."
+)
+
+WRITTEN = {
+    "essay": "Your essay",
+    "plan": "Your plan",
+    "reason": "Your reason",
+    "comment": "Your comment",
+    "text": "Your text",
+}
+"""The fields that hold what somebody has written, and what a page calls them."""
+
 RETRY_AFTER = 30
 """Seconds after which a program may ask again where the database cannot be used."""
 
@@ -52,10 +66,18 @@ def _service_error(error: ServiceError) -> ResponseReturnValue:
     db.session.rollback()
     status = status_of(error)
     if status == HTTPStatus.NOT_FOUND:
-        return answer(explain(status))
+        return _not_found()
     if status == HTTPStatus.CONFLICT:
         return answer(explain(status, error.code, error.message))
     return answer(Explained(status, error.code, "That did not work", error.message))
+
+
+def _not_found() -> Response:
+    """Say that there is nothing here; what was written for it is shown, so that it can be put elsewhere."""
+    wrote = [value for name, value in _carried() if name in WRITTEN and value.strip()]
+    if wrote and not wants_json():
+        return _send_again(explain(HTTPStatus.NOT_FOUND, message=NOWHERE_MESSAGE))
+    return answer(explain(HTTPStatus.NOT_FOUND))
 
 
 def _sign_in_needed(_: SignInNeeded) -> ResponseReturnValue:
@@ -127,7 +149,9 @@ def answer(explained: Explained) -> Response:
 
 def _send_again(explained: Explained) -> Response:
     """Show what a refused form carried, with a fresh token, so that one click sends it again."""
-    page = _page("errors/send_again.html", error=explained, fields=_carried(), action=_address())
+    page = _page(
+        "errors/send_again.html", error=explained, fields=_carried(), shown=WRITTEN, action=_address()
+    )
     response = current_app.make_response(page)
     response.status_code = explained.status
     return response

@@ -102,6 +102,20 @@ def test_a_refusal_says_what_to_do(anybody: Browser) -> None:
     assert "Shorten it, then try again." in answer.text
 
 
+def test_what_was_written_for_nothing_is_shown_to_be_put_elsewhere(ada: Browser) -> None:
+    answer = ada.post("/questions/no-such-question/submit", data={"essay": ESSAY, "attempt": "1"})
+    assert answer.status_code == 404
+    assert "Second paragraph of the essay" in answer.text
+    assert "copy it" in answer.text
+    assert "Send it again" not in answer.text
+
+
+def test_a_form_without_a_text_that_meets_nothing_has_nothing_to_show(ada: Browser) -> None:
+    answer = ada.post("/questions/no-such-question/submit", data={"essay": " ", "attempt": "1"})
+    assert answer.status_code == 404
+    assert "<textarea" not in answer.text
+
+
 def test_what_belongs_to_others_looks_like_nothing(anybody: Browser) -> None:
     ours = anybody.get("/hidden")
     assert ours.status_code == 404
