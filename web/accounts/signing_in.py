@@ -7,6 +7,7 @@ from http import HTTPStatus
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from models import User
 from web.access import current_person
 from web.accounts.blueprint import blueprint
 from web.accounts.forms import SignInForm
@@ -24,10 +25,10 @@ REFUSED = "This user name and password do not belong together. Check both and tr
 @blueprint.get("/login")
 def login() -> ResponseReturnValue:
     """Show the form; somebody who is signed in to an account goes on at once."""
-    wanted = own_address(request.args.get("next"), url_for("student.home"))
+    wanted = own_address(request.args.get("next"), "")
     person = current_person()
     if person is not None and not person.guest:
-        return redirect(wanted, HTTPStatus.SEE_OTHER)
+        return redirect(wanted or _first_page(person), HTTPStatus.SEE_OTHER)
     return render_template("accounts/login.html", form=SignInForm(next=wanted))
 
 
@@ -42,7 +43,7 @@ def sign_in() -> ResponseReturnValue:
         if not form.errors:
             form.password.errors = [REFUSED]
         return render_template("accounts/login.html", form=form), HTTPStatus.UNPROCESSABLE_ENTITY
-    wanted = own_address(form.next.data, url_for("student.home"))
+    wanted = own_address(form.next.data, _first_page(user))
     if user.second_key is not None:
         return ask_for_code(user, wanted)
     bring_guest_along(user)
@@ -65,3 +66,8 @@ def logout() -> ResponseReturnValue:
     leave()
     flash("You are signed out.", "success")
     return redirect(url_for("student.home"), HTTPStatus.SEE_OTHER)
+
+
+def _first_page(person: User) -> str:
+    """Return where somebody begins who asked for no page: what waits for a teacher, the questions."""
+    return url_for("teacher.classes" if person.is_teacher else "student.home")

@@ -150,7 +150,7 @@ def test_switching_it_off_takes_the_password(ms_cole: Browser, key: str) -> None
     assert "not your present password" in html.unescape(refused.text)
     assert ms_cole.post("/account/second-step/off", data={"password": PHRASE}).location == "/account"
     ms_cole.post("/logout")
-    assert sign_in(ms_cole) == "/"
+    assert sign_in(ms_cole) == "/classes"
 
 
 def test_it_is_for_teachers(ada: Browser) -> None:

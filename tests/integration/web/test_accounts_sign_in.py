@@ -86,6 +86,10 @@ def test_somebody_signed_in_is_sent_on(ada: Browser) -> None:
     assert ada.get("/login?next=/history").location == "/history"
 
 
+def test_a_teacher_begins_with_the_classes(ms_cole: Browser) -> None:
+    assert ms_cole.get("/login").location == "/classes"
+
+
 def test_a_guest_may_sign_in(anybody: Browser, database: Database) -> None:
     _write_as_guest(anybody, database, "x")
     assert anybody.get("/login").status_code == 200
