@@ -22,7 +22,7 @@ from bench.fit_examples import (
     Example,
     from_attempts,
     from_essays,
-    from_own_words_of_the_rubric,
+    from_model_answers,
     from_phrasings,
 )
 from grader.report import Verdict
@@ -76,13 +76,14 @@ RECIPES = {
                 "denied_share",
                 "reversed",
                 "disorder",
+                "flipped",
                 "figure_clash",
                 "contrary_lead",
             ),
             1,
         )
         | {"along": -1},
-        {"essay": 4.0, "phrasing": 1.0, "verbatim": 0.5, "attempt": 1.0},
+        {"essay": 4.0, "phrasing": 1.0, "answer": 1.0, "attempt": 1.0},
     ),
     "whole": Recipe(
         lambda verdict: verdict in _CREDITED,
@@ -137,7 +138,7 @@ def _solve(values: Floats, answers: Floats, counts: Floats, signs: Sequence[int]
 def all_examples(essays: Path, attempts: Path | None, prompts: Mapping[str, Prompt]) -> list[Example]:
     """Read every source of examples."""
     found = from_essays(read_lines(essays), prompts) + from_phrasings(prompts, seed=SEED)
-    found += from_own_words_of_the_rubric(prompts)
+    found += from_model_answers(prompts)
     return found + (from_attempts(read_lines(attempts), prompts) if attempts else [])
 
 

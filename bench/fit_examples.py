@@ -23,6 +23,8 @@ _SAID = 0.45
 
 
 _DENIED = 0.25
+_FRAMED = 0.4
+_FRAMES = ("It is untrue that", "It is not the case that", "It is wrong to think that", "Nobody can say that")
 _AUXILIARY = re.compile(r"\b(was|were|is|are|had|has|have|could|would|did|can|will)\b")
 
 
@@ -30,7 +32,7 @@ _AUXILIARY = re.compile(r"\b(was|were|is|are|had|has|have|could|would|did|can|wi
 class Example:
     """One key point in one text: its features, what is right, and where it comes from.
 
-    `source` is essay, phrasing, verbatim or attempt; attempts teach only what is contradicted.
+    `source` is essay, phrasing, answer or attempt; attempts teach only what is contradicted.
     """
 
     prompt: str
@@ -69,21 +71,14 @@ def from_phrasings(prompts: Mapping[str, Prompt], *, seed: int) -> list[Example]
     return [e for prompt in prompts.values() for turn in range(ROUNDS) for e in _turn(prompt, turn, chance)]
 
 
-def from_own_words_of_the_rubric(prompts: Mapping[str, Prompt]) -> list[Example]:
-    """Return examples of phrasings that stand in the rubric: whoever says them means just that."""
+def from_model_answers(prompts: Mapping[str, Prompt]) -> list[Example]:
+    """Return examples of the answers that the questions come with: they make every point."""
     return [
-        example for prompt in prompts.values() for turn in range(3) for example in _verbatim(prompt, turn)
+        Example(prompt.slug, features, Verdict.HIT, "answer")
+        for prompt in prompts.values()
+        if prompt.model_answer
+        for _, features in _measure(CandidateFinder(prompt), prompt, prompt.model_answer)
     ]
-
-
-def _verbatim(prompt: Prompt, turn: int) -> Iterator[Example]:
-    finder = CandidateFinder(prompt)
-    for name, verdict in (("accept", Verdict.HIT), ("contrary", Verdict.CONTRADICTED)):
-        said = [getattr(point, name)[turn : turn + 1] for point in prompt.key_points]
-        text = "\n\n".join(phrasing for phrasings in said for phrasing in phrasings)
-        for (_, features), phrasings in zip(_measure(finder, prompt, text), said, strict=True):
-            if phrasings:
-                yield Example(prompt.slug, features, verdict, "verbatim")
 
 
 def _turn(prompt: Prompt, turn: int, chance: random.Random) -> Iterator[Example]:
@@ -104,7 +99,9 @@ def _perhaps_denied(verdict: Verdict, text: str, chance: random.Random) -> tuple
     if verdict is not Verdict.HIT or chance.random() > _DENIED:
         return verdict, text
     denied, times = _AUXILIARY.subn(r"\1 not", text, count=1)
-    return Verdict.CONTRADICTED, denied if times else f"It is untrue that {text[0].lower()}{text[1:]}"
+    if not times or chance.random() < _FRAMED:
+        denied = f"{chance.choice(_FRAMES)} {text[0].lower()}{text[1:]}"
+    return Verdict.CONTRADICTED, denied
 
 
 def _take_out(point: KeyPoint, turn: int) -> tuple[KeyPoint, list[tuple[Verdict, str]]]:

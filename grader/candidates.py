@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from grader.matching import RubricIndex, Similarities
 from grader.negation import denials
 from grader.rubric import Prompt
 from grader.stance import PointStance, Stance, passage
+from grader.verbatim import Sense, sense_of
 from grader.windows import Floats, Windows, read_windows
 
 _ALL = 0.99
@@ -50,8 +52,10 @@ class Features(NamedTuple):
     reversed: float
     along: float
     disorder: float
+    flipped: float
     denied_share: float
     figure_clash: float
+    verbatim: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ class CandidateFinder:
         windows = seen.windows
         focus = seen.focus(point, row)
         tokens, denied = passage(seen.essay, seen.units[focus], seen.units[focus], seen.denied)
-        stance = self._stances[point].read(tokens, windows.units[focus], denied)
+        stance = self._stances[point].read(tokens, windows.units[focus], denied, seen.sense(row))
         missing = self.index.essentials.missing(windows, point, row)
         first, last = seen.units[int(windows.first[row])], seen.units[int(windows.last[row])]
         return Candidate(first, last, _features(seen, stance, point, row), stance, missing)
@@ -103,6 +107,15 @@ class _Seen:
         self.denied = denials(essay)
         self.own_words_of_one = likeness.own_words[: len(units)].max(axis=0)
         self.groups_anywhere = likeness.groups.max(axis=0) > _ALL
+        self._senses = [
+            sense_of(reading, self.denied[unit.first : unit.last])
+            for unit, reading in zip(units, windows.units, strict=True)
+        ]
+
+    def sense(self, row: int) -> Sense:
+        """Return what a window says in order: a phrasing may be spread over its units."""
+        first, last = int(self.windows.first[row]), int(self.windows.last[row])
+        return tuple(chain.from_iterable(self._senses[first : last + 1]))
 
     def focus(self, point: int, row: int) -> int:
         """Return the unit of a window that says most of a point: the one whose stance counts.
@@ -150,8 +163,10 @@ def _features(seen: _Seen, stance: Stance, point: int, row: int) -> Features:
         reversed=stance.reversed,
         along=stance.along,
         disorder=stance.disorder,
+        flipped=stance.flipped,
         denied_share=stance.denied_share * accept,
         figure_clash=stance.figure_clash,
+        verbatim=stance.verbatim,
     )
 
 

@@ -34,17 +34,35 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(cues(name))
 
 
+_FRAME = re.compile(
+    r"\b(?:(?:it|this|that) (?:is|was|would be|cannot be) (?:[a-z]+ly |quite |just |also )?"
+    r"(?:not (?:the case|true|right|correct|accurate|so)|untrue|false|wrong|incorrect|mistaken|nonsense"
+    r"|an? (?:[a-z]+ )?(?:mistake|error|myth|lie|falsehood|misconception))(?: to [a-z]+)?"
+    r"|there is no truth in the (?:claim|idea|view|story)"
+    r"|(?:no one can|nobody can|(?:we|one|you|i) (?:cannot|can't|do not|don't))"
+    r" (?:really |truthfully )?(?:believe|accept|think|say|claim)) that\b"
+)
+_FRAME_END = frozenset(
+    ("but", "yet", "however", "although", "though", "whereas", "because", "since", "instead")
+)
+_WHOLE_SENTENCE = 10_000
+
+
 @dataclass(frozen=True, slots=True)
 class _Cues:
-    """Where a text denies: ends of denying phrases, and starts of negations that deny nothing."""
+    """Where a text denies: ends of denying phrases and of those that deny the whole sentence after them,
+    and starts of negations that deny nothing.
+    """
 
     ends: frozenset[int]
+    frames: frozenset[int]
     spared: frozenset[int]
 
     @classmethod
     def of(cls, text: str) -> _Cues:
         ends = frozenset(end for start, end in cue_spans("negators", text) if " " in text[start:end])
-        return cls(ends, frozenset(start for start, _ in cue_spans("no-denials", text)))
+        spared = frozenset(start for start, _ in cue_spans("no-denials", text))
+        return cls(ends, frozenset(found.end() for found in _FRAME.finditer(text)), spared)
 
 
 def denied_in(text: str, tokens: Sequence[Token]) -> list[bool]:
@@ -56,18 +74,24 @@ def _scope(text: str, tokens: Sequence[Token], found: _Cues) -> list[bool]:
     denied = [False] * len(tokens)
     left, sign = 0, False
     for at, token in enumerate(tokens):
-        if at and left and _breaks(text, tokens, at):
+        if at and left and _breaks(text, tokens, at, framed=left > _SCOPE_TOKENS):
             left, sign = 0, False
         denied[at] = sign if left else False
         left = max(0, left - 1)
-        if (token.negates and token.start not in found.spared) or token.end in found.ends:
-            sign, left = not (sign and left > 0), _SCOPE_TOKENS
+        if token.end in found.frames:
+            sign, left = True, _WHOLE_SENTENCE
+        elif (token.negates and token.start not in found.spared) or token.end in found.ends:
+            sign, left = not (sign and left > 0), max(left, _SCOPE_TOKENS)
     return denied
 
 
-def _breaks(text: str, tokens: Sequence[Token], at: int) -> bool:
+def _breaks(text: str, tokens: Sequence[Token], at: int, *, framed: bool) -> bool:
     between = text[tokens[at - 1].end : tokens[at].start]
-    if _CLAUSE_END.search(between) or tokens[at].word in _words("clause-breakers"):
+    if _CLAUSE_END.search(between):
+        return True
+    if framed:
+        return tokens[at].word in _FRAME_END
+    if tokens[at].word in _words("clause-breakers"):
         return True
     return "," in between and tokens[at].word in _words("clause-subjects")
 

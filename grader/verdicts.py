@@ -77,9 +77,15 @@ def default_parameters() -> Parameters:
 
 
 def opposition(features: Features, parameters: Parameters) -> float:
-    """Return the probability (0 to 1) that a passage says the opposite; 0 where it gives no cause."""
-    words = max(features.contrary, features.denied, features.reversed) >= _CAUSE or features.denied_share > 0
-    if not words and not features.figure_clash and features.disorder < _CAUSE_IN_ORDER:
+    """Return the probability (0 to 1) that a passage says the opposite; 0 where it gives no cause.
+
+    A phrasing of the rubric, word for word, leaves no doubt.
+    """
+    if features.verbatim:
+        return float(features.verbatim < 0)
+    words = max(features.contrary, features.denied, features.reversed) >= _CAUSE
+    denials = features.denied_share > 0 or features.flipped > 0
+    if not (words or denials or features.figure_clash or features.disorder >= _CAUSE_IN_ORDER):
         return 0.0
     return parameters.opposed.probability(features._asdict())
 

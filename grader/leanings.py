@@ -1,0 +1,95 @@
+"""Which words of a rubric speak for a key point, and which against it.
+
+Every term, denied or not, is weighed by how much more often the rubric says it in phrasings of the
+opposite than in accepted ones. What an accepted phrasing says, denied, counts against the point even
+where no contrary phrasing says so; so does the opposite idea ("fell" for "rose"). A thing that both
+kinds of phrasing name in the same sense is what the point is about, and cannot turn it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from grader.matching import ACCEPT, CONTRARY, PARTIAL, Phrasing, RubricIndex
+from grader.tokens import opposites
+
+Signed = tuple[str, bool]
+"""A term, and whether it is denied."""
+ALONG, SAID_OF_OPPOSITE, DENIED, REVERSED = "along", "contrary", "denied", "reversed"
+_PRIOR = 3.0
+_FLOOR = 0.8
+"""Log odds below which a term says nothing about which side it is on."""
+_IMPLIED = 0.35
+"""Share of an accepted term's rate that its denial or opposite is taken to have in contrary phrasings."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """How many phrasings of some kinds say each thing, and how many phrasings there are."""
+
+    counts: Counter[Signed]
+    size: int
+
+    @classmethod
+    def of(cls, index: RubricIndex, own: Sequence[Phrasing], kinds: tuple[int, ...]) -> _Said:
+        chosen = [p for p in own if p.kind in kinds]
+        return cls(Counter(said for p in chosen for said in _signed_terms(index, p)), len(chosen))
+
+
+def read_leanings(index: RubricIndex, own: Sequence[Phrasing]) -> Mapping[Signed, tuple[str, float]]:
+    """Return how each signed term speaks (along, contrary, denied, reversed) and how strongly (log odds)."""
+    accept, contrary = _Said.of(index, own, (ACCEPT, PARTIAL)), _Said.of(index, own, (CONTRARY,))
+    return {signed: _lean(signed, accept, contrary, index) for signed in _universe(accept, contrary)}
+
+
+def _signed_terms(index: RubricIndex, phrasing: Phrasing) -> set[Signed]:
+    said = index.vocabulary.read(phrasing.tokens)
+    return {(term, phrasing.denied[at]) for at, _, term in said if term[0] != "!"}
+
+
+def _universe(accept: _Said, contrary: _Said) -> set[Signed]:
+    plain = {term for term, _ in (*accept.counts, *contrary.counts)}
+    other = {_opposite(term) for term in plain} - {""}
+    return {(term, sign) for term in plain | other for sign in (False, True)}
+
+
+def _opposite(term: str) -> str:
+    name = opposites().get(term[1:], "") if term[0] == "@" else ""
+    return "@" + name if name else ""
+
+
+def _lean(signed: Signed, accept: _Said, contrary: _Said, index: RubricIndex) -> tuple[str, float]:
+    term, sign = signed
+    if _is_common(term, accept, contrary) and not index.is_doing(term):
+        return ALONG, 0.0
+    opposite = _opposite(term)
+    implied = _IMPLIED * contrary.size / max(1, accept.size)
+    said = max(accept.counts[signed], _IMPLIED * accept.counts[opposite, not sign] if opposite else 0.0)
+    against = {
+        SAID_OF_OPPOSITE: float(contrary.counts[signed]) if term[0] != "@" or opposite else 0.0,
+        DENIED: implied * accept.counts[term, not sign] if index.is_doing(term) else 0.0,
+        REVERSED: implied * accept.counts[opposite, sign] if opposite else 0.0,
+    }
+    kind = max(against, key=lambda name: against[name])
+    odds = _odds(against[kind], said, (contrary.size, accept.size))
+    return (kind, max(0.0, odds - _FLOOR)) if odds > 0 else (ALONG, -odds)
+
+
+def _is_common(term: str, accept: _Said, contrary: _Said) -> bool:
+    """Tell whether accepted and contrary phrasings use a term in the same sense."""
+    return any(accept.counts[term, sign] and contrary.counts[term, sign] for sign in (False, True))
+
+
+def _odds(against: float, accept: float, sizes: tuple[int, int]) -> float:
+    """Return log odds of a count among contrary phrasings against one among accepted ones.
+
+    Both rates are shrunk towards their common rate, as if three more phrasings had it: with three
+    contrary phrasings, one use is a hint.
+    """
+    common = _PRIOR * (against + accept) / max(1, sum(sizes))
+    return math.log((against + common + 1e-9) / (sizes[0] + _PRIOR)) - math.log(
+        (accept + common + 1e-9) / (sizes[1] + _PRIOR)
+    )
