@@ -47,6 +47,13 @@ class Crowd:
         self.begin()
         self._end.wait(seconds)
 
+    def write_until(self, answers: int, *, seconds: float = 30) -> None:
+        """Let everybody write until so many more answers have come, or the time is up."""
+        wanted, deadline = self.answers().total() + answers, monotonic() + seconds
+        self.begin()
+        while self.answers().total() < wanted and monotonic() < deadline:
+            self._end.wait(0.02)
+
     def begin(self) -> None:
         """Let everybody write."""
         self._go.set()
@@ -68,7 +75,8 @@ class Crowd:
 
     def answers(self) -> Counter[int]:
         """Count all answers by their status."""
-        return sum((writer.ledger.answers for writer in self.writers), Counter[int]())
+        # Copied first, at one stroke: the writers may be counting meanwhile.
+        return sum((Counter(dict(writer.ledger.answers)) for writer in self.writers), Counter[int]())
 
     def surprises(self) -> list[str]:
         """Return whatever should not have been answered."""

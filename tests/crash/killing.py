@@ -16,6 +16,9 @@ from tests.crash.service import Service
 from tests.crash.writer import Writer
 
 WRITERS = 50
+ANSWERS = (20, 250)
+"""How many answers come at least and at most before the server is killed: a slow machine is killed later."""
+
 DURING_START = 0.15
 """Share of rounds in which the server is also killed while it starts."""
 
@@ -49,7 +52,8 @@ def kill_again_and_again(
         service.ask("/")
         with Crowd(writers, chance=chance).gathered() as crowd:
             for number in range(rounds):
-                crowd.write_for(chance.uniform(0.3, 4.0))
+                crowd.write_until(chance.randint(*ANSWERS))
+                crowd.write_for(chance.uniform(0, 0.2))
                 kills += _kill_and_restart(service, crowd, chance)
                 faults += [f"round {number}: {fault}" for fault in faults_of(service.database, writers)]
                 told(f"round {number + 1} of {rounds}: {kills} kills, {len(faults)} faults")

@@ -16,6 +16,6 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(tmp_path: Path) 
     toll = kill_again_and_again(tmp_path / "data", rounds=ROUNDS, seed=20260302)
     assert toll.faults == ()
     assert set(toll.answers) <= {200, 303, 409}
-    assert toll.saves > 100
-    assert toll.essays > 20
+    assert toll.saves > 20
+    assert toll.essays > 10
     assert toll.stored["submission"] == toll.essays
