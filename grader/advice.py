@@ -27,6 +27,8 @@ _MESSAGES = {
     "word-list": "These words are a list, not sentences, so they were set aside. Say what is true of them.",
     "word-order": "The words of these sentences stand in no order that English has, so they were set aside. "
     "Put each thought into a sentence.",
+    "no-claims": "The words of the subject are here, but no claim about it could be read from these "
+    "sentences, so they were set aside. A teacher can look at them.",
     "repetition": "These sentences repeat earlier ones; saying a point again earns nothing more.",
     "echo": "Most of this text says the question again. Answer it with points from the notes.",
     "spelling": "Many words mix letters and digits, so their spelling was not recognised.",
@@ -42,6 +44,7 @@ class Findings:
     copied: Ranges
     listed: Ranges
     jumbled: Ranges
+    hollow: Ranges
     repeated: Ranges
     echoed: Ranges
     foreign: bool
@@ -71,6 +74,8 @@ def _causes(essay: ParsedEssay, found: Findings) -> Iterator[tuple[str, Ranges]]
         yield "word-list", found.listed
     if found.jumbled:
         yield "word-order", found.jumbled
+    if found.hollow:
+        yield "no-claims", found.hollow
     if _size(found.repeated) > _REPEATED_SHARE * total:
         yield "repetition", found.repeated
     if _size(found.echoed) > _ECHO_SHARE * total:

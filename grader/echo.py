@@ -6,16 +6,13 @@ an answer ("an interesting essay question") say nothing of their own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
 from grader.lexicon import cues
 from grader.tokens import Token, tokenise
+from grader.word_families import family
 
-_PREFIX = re.compile(r"\A(?:un|in|im|dis|non|re)(?=[a-z]{5})")
-_ROOT = 5
-"""Letters that words of one family share: the stem of "politics" and that of "political" differ."""
 _NEW_SHARE = 0.15
 """Share of words of its own up to which a sentence says nothing new; a short one has none at all."""
 
@@ -24,12 +21,12 @@ class EchoDetector:
     """Knows the words of one question."""
 
     def __init__(self, question: str) -> None:
-        self._asked = frozenset(_family(t.term) for t in tokenise(question.lower()) if t.content)
+        self._asked = frozenset(family(t.term) for t in tokenise(question.lower()) if t.content)
 
     def repeats(self, tokens: Sequence[Token]) -> bool:
         """Tell whether a sentence says no more than the question does."""
-        said = [_family(t.term) for t in tokens if t.content and t.term not in _talk()]
-        asked = sum(family in self._asked for family in said)
+        said = [family(t.term) for t in tokens if t.content and t.term not in _talk()]
+        asked = sum(each in self._asked for each in said)
         return asked > 0 and len(said) - asked <= _NEW_SHARE * len(said)
 
 
@@ -37,7 +34,3 @@ class EchoDetector:
 def _talk() -> frozenset[str]:
     """Terms that talk about an answer rather than its subject."""
     return frozenset(token.term for cue in cues("empty-words") for token in tokenise(cue))
-
-
-def _family(term: str) -> str:
-    return term if term[0] == "#" else _PREFIX.sub("", term)[:_ROOT]

@@ -18,6 +18,7 @@ _FLAGGED = (
     ("echo", "Answer in your own words: sentences that repeat the question are not marked."),
     ("word-list", "Turn the list into sentences that say what happened and why it matters."),
     ("word-order", "Write each thought as a sentence, in the order in which you would say it."),
+    ("no-claims", "Say in plain words what happened, who did it and why it matters."),
     ("repetition", "Make each point once, then go on to the next one."),
     ("spelling", "Type the words with ordinary letters, so that they can be read."),
     ("off-topic", "Read the question again, and answer it directly in your first sentence."),

@@ -94,7 +94,7 @@ class KeyPointScorer:
     def _screen(self, essay: ParsedEssay) -> Screening:
         """Set aside what cannot count: nothing of a text on another subject does."""
         screening = self._screener.screen(essay)
-        return replace(screening, units=()) if self._topic.is_left(essay) else screening
+        return replace(screening, units=()) if self._topic.is_left(essay, screening.units) else screening
 
     def _reports(self, essay: ParsedEssay, screening: Screening) -> Iterator[PointReport]:
         if not screening.units:

@@ -16,9 +16,11 @@ from grader.enumerations import ListFinder
 from grader.errors import EssayRefused
 from grader.essay import ParsedEssay, Unit
 from grader.fluency import disordered_units
+from grader.hollow_talk import hollow_ranges
 from grader.lexicon import stop_words
 from grader.report import Advisory, Span
 from grader.rubric import Prompt
+from grader.tokens import tokenise
 from grader.vocabulary import common_terms
 from grader.word_lists import list_runs
 
@@ -35,6 +37,7 @@ GATING = frozenset(
     (
         "too-short",
         "not-english",
+        "no-claims",
         "copied",
         "echo",
         "repetition",
@@ -78,6 +81,7 @@ class Screener:
         self._copies = CopyDetector([*notes, *cards])
         self._lists = ListFinder(prompt, known)
         self._echo = EchoDetector(prompt.question)
+        self._known = frozenset((*known, *(token.term for token in tokenise(prompt.question.lower()))))
 
     def screen(self, essay: ParsedEssay) -> Screening:
         """Sort out what may be credited; raise EssayRefused where there is not a single word."""
@@ -88,7 +92,9 @@ class Screener:
             )
         found = self._findings(essay)
         everything = {(0, len(essay.tokens))} if found.foreign else set()
-        aside = sorted({*found.copied, *found.listed, *found.jumbled, *found.repeated} | everything)
+        aside = sorted(
+            {*found.copied, *found.listed, *found.jumbled, *found.hollow, *found.repeated} | everything
+        )
         spans = tuple(essay.folded.span(essay.tokens[a].start, essay.tokens[b - 1].end) for a, b in aside)
         advisories = advise(essay, found)
         return Screening(
@@ -105,6 +111,7 @@ class Screener:
             copied=self._copies.runs(essay.tokens),
             listed=sorted(listed),
             jumbled=[] if foreign else disordered_units(essay),
+            hollow=hollow_ranges(essay, self._known),
             repeated=repeated_units(essay),
             echoed=[(u.first, u.last) for u in essay.units if self._echo.repeats(essay.tokens_of(u))],
             foreign=foreign,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
-from grader.essay import ParsedEssay
+from grader.essay import ParsedEssay, Unit
 from grader.matching import ACCEPT, RubricIndex
 from grader.vocabulary import common_terms
 
@@ -28,9 +29,10 @@ class Topic:
         )
         self._setting = {term for term, count in used.items() if count >= _SETTING * len(accepted)}
 
-    def is_left(self, essay: ParsedEssay) -> bool:
-        """Tell whether a text of some length neither names the setting nor speaks familiar words."""
-        terms = [token.term for token in essay.tokens if token.content and not token.number]
+    def is_left(self, essay: ParsedEssay, units: Sequence[Unit]) -> bool:
+        """Tell whether what counts of a longer text neither names the setting nor speaks familiar words."""
+        tokens = (token for unit in units for token in essay.tokens_of(unit))
+        terms = [token.term for token in tokens if token.content and not token.number]
         if len(terms) < _JUDGEABLE_WORDS:
             return False
         setting = sum(term in self._setting for term in terms)
