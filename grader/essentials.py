@@ -34,25 +34,39 @@ class Essentials:
             _mark(self._loose, column, (idea for word in words for idea in _ideas(word)), vocabulary)
         self._loose = np.maximum(self._loose, self._exact)
         asked = [vocabulary.ids[term] for _, _, term in vocabulary.read(question) if term in vocabulary.ids]
-        self._implied: Floats = self._exact[asked].max(axis=0, initial=0.0)
+        implied = self._exact[asked].max(axis=0, initial=0.0)
+        self._needed = [self._unasked(implied, number) for number in range(len(points))]
 
-    def met(self, windows: Windows) -> Floats:
-        """Return the share (0 to 1) of each point's groups that each window meets: windows x points."""
-        return self._share(self._hits(windows, self._exact))
+    def _unasked(self, implied: Floats, point: int) -> list[frozenset[int] | None]:
+        """Return for each group of a point the terms that meet it; None where the question does."""
+        return [
+            None if implied[column] else frozenset(np.flatnonzero(self._exact[:, column]).tolist())
+            for column in np.flatnonzero(self._point_of == point)
+        ]
 
-    def met_loosely(self, windows: Windows) -> Floats:
-        """Return the same, with other words for the ideas of a group counted in."""
-        return self._share(self._hits(windows, self._loose))
+    @property
+    def matrix(self) -> Floats:
+        """Terms x groups, twice: groups met by a term itself, then those met more loosely."""
+        return np.hstack((self._exact, self._loose))
+
+    def shares(self, hits: Floats) -> tuple[Floats, Floats]:
+        """Return the shares (0 to 1) of each point's groups that windows meet, to the word and loosely.
+
+        `hits` are windows x groups, counted with `matrix`; the shares are windows x points.
+        """
+        exact, loose = np.hsplit(np.minimum(hits, 1.0), 2)
+        return self._share(exact), self._share(loose)
 
     def missing(self, windows: Windows, point: int, row: int) -> tuple[int, ...]:
         """Return the places of a point's groups that neither a window nor the question meets."""
-        own = self._point_of == point
-        hits = windows.said[row] @ self._exact[windows.local][:, own] + self._implied[own]
-        return tuple(np.flatnonzero(hits == 0).tolist())
-
-    @staticmethod
-    def _hits(windows: Windows, matrix: Floats) -> Floats:
-        return np.asarray(np.minimum(windows.said @ matrix[windows.local], 1.0))
+        said = windows.terms[row]
+        return tuple(
+            [
+                at
+                for at, group in enumerate(self._needed[point])
+                if group is not None and group.isdisjoint(said)
+            ]
+        )
 
     def _share(self, hits: Floats) -> Floats:
         return np.asarray(hits @ self._averages + self._without, dtype=np.float32)

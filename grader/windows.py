@@ -28,18 +28,17 @@ Reading = Sequence[tuple[int, int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """Windows of an essay, one a row; longer ones come after shorter ones.
+    """Windows of an essay, in order of length.
 
-    `first` and `last` (inclusive) are indices of units. `said` is windows x local terms, 0 or 1;
-    `local` maps its columns to the vocabulary. Counts of content words: `unknown` to the rubric,
-    `idle` ones that talk about the answer rather than the subject ("an important factor"), and all. `units`
-    holds what each single unit says.
+    `first` and `last` (inclusive) are indices of units. `terms` are the numbers of the vocabulary's
+    terms that each window says, in ascending order. Counts of content words: `unknown` to the rubric,
+    `idle` ones that talk about the answer rather than the subject ("an important factor"), and all.
+    `units` holds what each single unit says.
     """
 
     first: Indices
     last: Indices
-    said: Floats
-    local: Indices
+    terms: tuple[Sequence[int], ...]
     unknown: Floats
     idle: Floats
     words: Floats
@@ -50,15 +49,11 @@ def read_windows(essay: ParsedEssay, units: Sequence[Unit], vocabulary: Vocabula
     """Read units into windows; no window crosses from one paragraph into the next."""
     terms = vocabulary.terms_of(essay.tokens)
     readings = tuple(_readings(essay, units, terms, vocabulary.phrases_in(terms)))
-    rows = [{term for _, _, term in reading} for reading in readings]
+    said = [{term for _, _, term in reading} for reading in readings]
     ids = vocabulary.ids
-    known = [[ids[term] for term in row if term in ids] for row in rows]
-    local = np.array(sorted({number for row in known for number in row}), dtype=np.intp)
-    said = np.zeros((len(units), len(vocabulary.ids)), dtype=np.float32)
-    for place, numbers in enumerate(known):
-        said[place, numbers] = 1.0
-    counts = [_count(essay.tokens_of(unit), row, ids) for unit, row in zip(units, rows, strict=True)]
-    return _widen(units, said[:, local], local, np.array(counts, dtype=np.float32), readings)
+    known = [frozenset([ids[term] for term in row if term in ids]) for row in said]
+    counts = [_count(essay.tokens_of(unit), row, ids) for unit, row in zip(units, said, strict=True)]
+    return _widen(units, known, np.array(counts, dtype=np.float32), readings)
 
 
 def _readings(
@@ -89,18 +84,20 @@ def _talk() -> frozenset[str]:
 
 
 def _widen(
-    units: Sequence[Unit], said: Floats, local: Indices, counts: Floats, readings: tuple[Reading, ...]
+    units: Sequence[Unit],
+    known: Sequence[frozenset[int]],
+    counts: Floats,
+    readings: tuple[Reading, ...],
 ) -> Windows:
     """Join neighbouring units of a paragraph into windows of up to three."""
-    paragraphs = np.array([unit.paragraph for unit in units], dtype=np.intp)
-    index = np.arange(len(units))
-    parts: list[tuple[Indices, Indices, Floats, Floats]] = []
-    joined, total = said, counts
-    for width in range(min(MAX_WINDOW, len(units))):
-        if width:
-            joined = np.maximum(joined[:-1], said[width:])
-            total = total[:-1] + counts[width:]
-        kept = paragraphs[: len(units) - width] == paragraphs[width:]
-        parts.append((index[: len(units) - width][kept], index[width:][kept], joined[kept], total[kept]))
-    first, last, saying, sums = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return Windows(first, last, saying, local, sums[:, 0], sums[:, 1], sums[:, 2], readings)
+    rows = [
+        (first, first + width)
+        for width in range(MAX_WINDOW)
+        for first in range(len(units) - width)
+        if units[first].paragraph == units[first + width].paragraph
+    ]
+    terms = tuple([sorted(known[a] if a == b else frozenset().union(*known[a : b + 1])) for a, b in rows])
+    first, last = np.array(rows, dtype=np.intp).T
+    sums = np.vstack((np.zeros_like(counts[:1]), counts.cumsum(axis=0, dtype=np.float64)))
+    total = (sums[last + 1] - sums[first]).astype(np.float32)
+    return Windows(first, last, terms, total[:, 0], total[:, 1], total[:, 2], readings)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import fields
 
 import numpy as np
 import pytest
 
 from grader.essay import parse_essay
-from grader.matching import ACCEPT, CONTRARY, KINDS, PARTIAL, RubricIndex
+from grader.matching import ACCEPT, CONTRARY, KINDS, PARTIAL, RubricIndex, Similarities
 from grader.windows import Windows, read_windows
 from prompts import load_prompt
 
@@ -37,7 +38,7 @@ def windows_of(text: str) -> Windows:
 
 def unit_vectors(windows: Windows) -> np.ndarray:
     """Return what scikit-learn makes of the terms of each window."""
-    said = [[TERMS[windows.local[column]] for column in np.flatnonzero(row)] for row in windows.said]
+    said = [[TERMS[number] for number in row] for row in windows.terms]
     return np.asarray(INDEX.vectoriser.transform(said).todense())
 
 
@@ -50,12 +51,22 @@ def test_cosines_are_those_of_scikit_learn(kind: int) -> None:
     windows = windows_of(PROMPT.model_answer)
     vectors = unit_vectors(windows)
     cosines = vectors @ phrasing_vectors().T
-    known = ((windows.said * INDEX.weights[windows.local]) ** 2).sum(axis=1)
+    known = np.array([(INDEX.weights[row] ** 2).sum() for row in windows.terms])
     cosines *= np.sqrt(known / (known + UNKNOWN_WEIGHT**2 * windows.unknown))[:, None]
     best = [cosines[:, own].max(axis=1, initial=0.0) for own in COLUMNS[kind]]
     likeness = INDEX.compare(windows)
     ours = {ACCEPT: likeness.accept, PARTIAL: likeness.partial, CONTRARY: likeness.contrary}[kind]
     np.testing.assert_allclose(ours, np.stack(best, axis=1), atol=1e-4)
+
+
+def test_essays_compared_together_come_out_as_each_alone() -> None:
+    windows = [
+        windows_of(text) for text in (PROMPT.model_answer, "Nothing of it.", PROMPT.key_points[0].text)
+    ]
+    together = INDEX.compare_many(windows)
+    for one, many in zip(map(INDEX.compare, windows), together, strict=True):
+        for field in fields(Similarities):
+            np.testing.assert_array_equal(getattr(one, field.name), getattr(many, field.name))
 
 
 def test_a_phrasing_is_its_own_nearest() -> None:
