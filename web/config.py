@@ -26,6 +26,7 @@ MEGABYTE = 1024 * 1024
 # over the limit reaches the page that says so and shows it again, and far below what would fill the memory.
 MAX_REQUEST_BYTES = 12 * MEGABYTE
 
+
 class ConfigurationError(Exception):
     """The service cannot start; the message is a sentence that says why and what to do."""
 
