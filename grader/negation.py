@@ -51,7 +51,7 @@ _WHOLE_SENTENCE = 10_000
 @dataclass(frozen=True, slots=True)
 class _Cues:
     """Where a text denies: ends of denying phrases and of those that deny the whole sentence after them,
-    and starts of negations that deny nothing.
+    and the places of negations that deny nothing.
     """
 
     ends: frozenset[int]
@@ -61,7 +61,7 @@ class _Cues:
     @classmethod
     def of(cls, text: str) -> _Cues:
         ends = frozenset(end for start, end in cue_spans("negators", text) if " " in text[start:end])
-        spared = frozenset(start for start, _ in cue_spans("no-denials", text))
+        spared = frozenset(at for span in cue_spans("no-denials", text) for at in range(*span))
         return cls(ends, frozenset(found.end() for found in _FRAME.finditer(text)), spared)
 
 
@@ -73,8 +73,9 @@ def denied_in(text: str, tokens: Sequence[Token]) -> list[bool]:
 def _scope(text: str, tokens: Sequence[Token], found: _Cues) -> list[bool]:
     denied = [False] * len(tokens)
     left, sign = 0, False
+    led = bool(tokens) and tokens[0].word in _words("subordinators")
     for at, token in enumerate(tokens):
-        if at and left and _breaks(text, tokens, at, framed=left > _SCOPE_TOKENS):
+        if at and left and _breaks(text, tokens, at, framed=left > _SCOPE_TOKENS, led=led):
             left, sign = 0, False
         denied[at] = sign if left else False
         left = max(0, left - 1)
@@ -85,7 +86,8 @@ def _scope(text: str, tokens: Sequence[Token], found: _Cues) -> list[bool]:
     return denied
 
 
-def _breaks(text: str, tokens: Sequence[Token], at: int, *, framed: bool) -> bool:
+def _breaks(text: str, tokens: Sequence[Token], at: int, *, framed: bool, led: bool) -> bool:
+    """Tell whether a denial ends before a token; `led` where a subordinate clause opens the sentence."""
     between = text[tokens[at - 1].end : tokens[at].start]
     if _CLAUSE_END.search(between):
         return True
@@ -93,7 +95,7 @@ def _breaks(text: str, tokens: Sequence[Token], at: int, *, framed: bool) -> boo
         return tokens[at].word in _FRAME_END
     if tokens[at].word in _words("clause-breakers"):
         return True
-    return "," in between and tokens[at].word in _words("clause-subjects")
+    return "," in between and (led or tokens[at].word in _words("clause-subjects"))
 
 
 def denials(essay: ParsedEssay) -> list[bool]:

@@ -8,7 +8,7 @@ Measures only; `verdicts` decides.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.essay import ParsedEssay, Unit
@@ -30,7 +30,7 @@ class Stance:
     are denied, `reversed` ideas whose opposite the rubric states, `along` what speaks for the point.
     `disorder` is the share of an accepted phrasing that is said in another order ("A sacked B"),
     `flipped` the share that is denied where the phrasing does not, or the other way round,
-    `denied_share` how much more of the point's own words is denied than accepted phrasings deny.
+    `denied_share` the share of the point's own words that is denied, and in no accepted phrasing.
     `figure_clash` and `figure_agrees` are shares of the accepted phrasings that give a figure of that
     kind. `turned` is the word that speaks most against the point, `turned_by` how. `verbatim` is 1 for
     a passage that says an accepted phrasing word for word, -1 for a contrary one, and otherwise 0.
@@ -62,8 +62,7 @@ class PointStance:
         self._point = number
         self._lean = read_leanings(index, own)
         self._figures = figures_by_kind([p.tokens for p in accepted])
-        denied = [self._denied_share(p.tokens, p.denied) for p in accepted]
-        self._usually_denied = sum(denied) / max(1, len(denied))
+        self._often_denied = frozenset(term for p in accepted for term, no in _signs(p) if no)
         self._orders = KnownOrders(index, [Ordered.of(index, p.tokens, p.denied) for p in accepted])
         self._wordings = self._wordings_of(own, ACCEPT)
         self._opposites = self._wordings_of(own, CONTRARY)
@@ -93,7 +92,7 @@ class PointStance:
             **sums,
             disorder=compared.disorder,
             flipped=compared.flipped,
-            denied_share=max(0.0, self._denied_share(tokens, denied) - self._usually_denied),
+            denied_share=self._denied_share(tokens, denied),
             figure_clash=weight,
             figure_agrees=agrees,
             clash=clash,
@@ -114,9 +113,14 @@ class PointStance:
         return 1.0 if number is None else min(1.0, float(self._index.weights[number]))
 
     def _denied_share(self, tokens: Sequence[Token], denied: Sequence[bool]) -> float:
-        """Return the share of the point's own words in a passage that is denied (0 to 1)."""
+        """Return the share of the point's own words that is denied, and in no accepted phrasing (0 to 1)."""
         weights = [self._index.own_weight(token.term, self._point) for token in tokens]
-        return sum(w for w, no in zip(weights, denied, strict=True) if no) / max(1e-6, sum(weights))
+        against = (
+            weight
+            for token, weight, no in zip(tokens, weights, denied, strict=True)
+            if no and token.term not in self._often_denied
+        )
+        return sum(against) / max(1e-6, sum(weights))
 
     def _compare_figures(self, tokens: Sequence[Token]) -> tuple[Figure | None, str | None, float, float]:
         clash, expected, weight, agrees = None, None, 0.0, 0.0
@@ -132,6 +136,10 @@ class PointStance:
             elif comparable and share > weight:
                 clash, expected, weight = comparable[0], known.said, share
         return clash, expected, weight, agrees
+
+
+def _signs(phrasing: Phrasing) -> Iterator[tuple[str, bool]]:
+    return ((token.term, no) for token, no in zip(phrasing.tokens, phrasing.denied, strict=True))
 
 
 def passage(
