@@ -30,9 +30,7 @@ class Prompt(Base):
     position: Mapped[int]
     current_hash: Mapped[str] = mapped_column(String(64))
     retired_at: Mapped[datetime | None]
-    versions: Mapped[list[PromptVersion]] = relationship(
-        back_populates="prompt", order_by="PromptVersion.id"
-    )
+    versions: Mapped[list[PromptVersion]] = relationship(back_populates="prompt", order_by="PromptVersion.id")
 
     @property
     def current_version(self) -> PromptVersion:

@@ -44,9 +44,7 @@ class Score(Base):
         UniqueConstraint("submission_id", "signature"),
         CheckConstraint("(signature IS NULL) = (rater_id IS NOT NULL)", name="machine_or_teacher"),
         CheckConstraint("mark IS NULL OR (mark >= 0 AND mark <= max_score)", name="mark_in_bounds"),
-        CheckConstraint(
-            "action IN ('scored', 'verdicts', 'mark', 'mark-withdrawn')", name="action_known"
-        ),
+        CheckConstraint("action IN ('scored', 'verdicts', 'mark', 'mark-withdrawn')", name="action_known"),
         Index("ix_score_submission_id", "submission_id"),
     )
 
@@ -75,12 +73,8 @@ class PointScore(Base):
         UniqueConstraint("score_id", "key"),
         CheckConstraint("verdict IN ('hit', 'partial', 'contradicted', 'miss')", name="verdict_known"),
         CheckConstraint("credit >= 0 AND credit <= 1", name="credit_in_bounds"),
-        CheckConstraint(
-            "action IN ('scored', 'confirmed', 'overridden', 'withdrawn')", name="action_known"
-        ),
-        CheckConstraint(
-            "action != 'overridden' OR length(trim(reason)) > 0", name="override_has_reason"
-        ),
+        CheckConstraint("action IN ('scored', 'confirmed', 'overridden', 'withdrawn')", name="action_known"),
+        CheckConstraint("action != 'overridden' OR length(trim(reason)) > 0", name="override_has_reason"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
