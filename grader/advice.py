@@ -84,7 +84,8 @@ def _causes(essay: ParsedEssay, found: Findings) -> Iterator[tuple[str, Ranges]]
 
 
 def _causes_in_characters(essay: ParsedEssay, total: int) -> Iterator[tuple[str, Ranges]]:
-    if sum(_is_mixed(token.word) for token in essay.tokens) > _MIXED_SHARE * total:
+    odd = [token.word for token in essay.tokens if not token.word.isalpha()]
+    if sum(map(_is_mixed, odd)) > _MIXED_SHARE * total:
         yield "spelling", ()
     if essay.folded.repaired:
         yield "encoding", ()
@@ -97,7 +98,5 @@ def _size(ranges: Ranges) -> int:
 
 
 def _is_mixed(word: str) -> bool:
-    if word.isalpha():
-        return False
     letters = sum(char.isalpha() for char in word)
     return 2 < letters < len(word.replace("'", ""))

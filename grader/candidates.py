@@ -81,8 +81,17 @@ class CandidateFinder:
 
     def find(self, essay: ParsedEssay, units: Sequence[Unit]) -> list[Candidate]:
         """Return one candidate for each key point, in order; `units` are those that may be credited."""
-        windows = read_windows(essay, units, self.index.vocabulary)
-        likeness = self.index.compare(windows)
+        return self.find_all([(essay, units)])[0]
+
+    def find_all(self, essays: Sequence[tuple[ParsedEssay, Sequence[Unit]]]) -> list[list[Candidate]]:
+        """Return the same for many essays, compared together; nothing where no unit may be credited."""
+        windows = [read_windows(essay, units, self.index.vocabulary) for essay, units in essays if units]
+        measured = zip(windows, self.index.compare_many(windows), strict=True)
+        return [self._choose(essay, units, *next(measured)) if units else [] for essay, units in essays]
+
+    def _choose(
+        self, essay: ParsedEssay, units: Sequence[Unit], windows: Windows, likeness: Similarities
+    ) -> list[Candidate]:
         chosen = rank(likeness, windows).argmax(axis=0)
         seen = _Seen(essay, units, windows, likeness)
         return [self._candidate(seen, point, int(row)) for point, row in enumerate(chosen)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from grader.text import fold
 from grader.tokens import Token, tokenise
@@ -38,17 +39,16 @@ class CopyDetector:
         if not self._seeds:
             return []
         terms = [token.term for token in tokens]
-        found = []
-        at = 0
-        while at <= len(terms) - SEED:
-            if (terms[at], terms[at + 1]) not in self._pairs:
-                at += 1
+        pairs = self._pairs
+        begun = [at for at, pair in enumerate(pairwise(terms)) if pair in pairs]
+        found: list[tuple[int, int]] = []
+        for at in begun:
+            if found and at < found[-1][1]:
                 continue
             places = self._seeds.get(tuple(terms[at : at + SEED]), ())
             length = max((self._follow(terms, at, place) for place in places), default=0)
             if length >= shortest:
                 found.append((at, at + length))
-            at += max(1, length if length >= shortest else 1)
         return found
 
     def _follow(self, terms: Sequence[str], at: int, place: int) -> int:

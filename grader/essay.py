@@ -7,6 +7,7 @@ is a space; an empty line or a bullet begins a new block.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import sentencex
@@ -53,13 +54,11 @@ def parse_essay(text: str) -> ParsedEssay:
     """Read a text into units and tokens."""
     folded = fold(text)
     tokens = tokenise(folded.text, folded.cased)
-    pieces = _cut_all(folded)
+    starts = [token.start for token in tokens]
     units: list[Unit] = []
     at = 0
-    for start, end, paragraph in pieces:
-        first = at
-        while at < len(tokens) and tokens[at].start < end:
-            at += 1
+    for start, end, paragraph in _cut_all(folded):
+        first, at = at, max(at, bisect_left(starts, end, at))
         units.extend(
             _unit(tokens, i, min(i + _MAX_UNIT_TOKENS, at), start, end, paragraph)
             for i in range(first, at, _MAX_UNIT_TOKENS)

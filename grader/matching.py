@@ -162,11 +162,13 @@ class RubricIndex:
         return self.compare_many([windows])[0]
 
     def compare_many(self, essays: Sequence[Windows]) -> list[Similarities]:
-        """Measure the windows of many essays in one product.
+        """Measure the windows of many essays in one product; each has at least one.
 
         The product is sparse: fast in one thread, and alike wherever it runs, where a dense one would
         wake a pool of threads that costs more than it saves.
         """
+        if not essays:
+            return []
         counted: Floats = _said(essays, len(self.weights)) @ self._measures
         shared, squares, own, hits = np.hsplit(counted, self._cuts)
         unknown: Floats = np.concatenate([windows.unknown for windows in essays])

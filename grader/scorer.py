@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from grader.calibrated import CalibratedJudge
 from grader.calibration import Calibration, PointView
 from grader.candidates import Candidate, CandidateFinder
+from grader.errors import EssayRefused
 from grader.essay import ParsedEssay, parse_essay
 from grader.explanation import clash_of, near_miss_of
 from grader.levels import indicate_level
@@ -31,6 +33,10 @@ OFF_TOPIC = Advisory(
     "a teacher can look at it.",
 )
 _OFF_TOPIC_WORDS = 80
+_TOGETHER = 64
+"""Essays compared in one product: more gains nothing, and memory stays the same for any number."""
+
+_Read: TypeAlias = tuple[ParsedEssay, Screening]
 
 
 class KeyPointScorer:
@@ -65,18 +71,29 @@ class KeyPointScorer:
             prompt, self._finder.index, self._parameters, calibration
         )
         self._signals = SignalReader(prompt)
+        self._max_score = float(prompt.max_score)
 
     def score(self, essay: str) -> ScoreReport:
         """Return the report on one essay; raise EssayRefused for a text that cannot be marked at all."""
-        refuse_unmarkable(essay)
-        parsed = parse_essay(essay)
-        screening = self._screen(parsed)
-        points = tuple(self._reports(parsed, screening))
-        return self._assemble(parsed, screening, points)
+        return next(self._score_read([self._read(essay)]))
 
     def score_many(self, essays: Iterable[str]) -> Iterator[ScoreReport]:
-        """Yield the report on each essay, in order and one at a time."""
-        return map(self.score, essays)
+        """Yield the report on each essay, in order; some are read ahead and compared together.
+
+        Raises:
+            EssayRefused: an essay cannot be marked at all; those before it have been reported.
+        """
+        waiting: list[_Read] = []
+        for essay in essays:
+            try:
+                waiting.append(self._read(essay))
+            except EssayRefused:
+                yield from self._score_read(waiting)
+                raise
+            if len(waiting) == _TOGETHER:
+                yield from self._score_read(waiting)
+                waiting = []
+        yield from self._score_read(waiting)
 
     def views(self, essay: str) -> tuple[PointView, ...]:
         """Return what a calibration gets to see of each key point; () where nothing in the text can count.
@@ -84,23 +101,30 @@ class KeyPointScorer:
         Raises:
             EssayRefused: the text cannot be marked at all.
         """
-        refuse_unmarkable(essay)
-        parsed = parse_essay(essay)
-        units = self._screen(parsed).units
-        candidates = self._finder.find(parsed, units) if units else []
+        parsed, screening = self._read(essay)
+        (candidates,) = self._finder.find_all([(parsed, screening.units)])
         reader = CloseReader(self.prompt, self._finder.index, self._parameters)
         return tuple(reader.view(parsed, number, candidate) for number, candidate in enumerate(candidates))
+
+    def _read(self, essay: str) -> _Read:
+        refuse_unmarkable(essay)
+        parsed = parse_essay(essay)
+        return parsed, self._screen(parsed)
+
+    def _score_read(self, essays: Sequence[_Read]) -> Iterator[ScoreReport]:
+        found = self._finder.find_all([(parsed, screening.units) for parsed, screening in essays])
+        for (parsed, screening), candidates in zip(essays, found, strict=True):
+            yield self._assemble(parsed, screening, tuple(self._reports(parsed, candidates)))
 
     def _screen(self, essay: ParsedEssay) -> Screening:
         """Set aside what cannot count: nothing of a text on another subject does."""
         screening = self._screener.screen(essay)
         return replace(screening, units=()) if self._topic.is_left(essay, screening.units) else screening
 
-    def _reports(self, essay: ParsedEssay, screening: Screening) -> Iterator[PointReport]:
-        if not screening.units:
+    def _reports(self, essay: ParsedEssay, candidates: Sequence[Candidate]) -> Iterator[PointReport]:
+        if not candidates:
             yield from (PointReport(point.id, Verdict.MISS, 0.0, 1.0) for point in self.prompt.key_points)
             return
-        candidates = self._finder.find(essay, screening.units)
         parameters = for_essay(self._parameters, (candidate.features for candidate in candidates))
         for number, (point, candidate) in enumerate(zip(self.prompt.key_points, candidates, strict=True)):
             yield self._report(essay, point, candidate, self._judge(essay, number, candidate, parameters))
@@ -136,11 +160,11 @@ class KeyPointScorer:
         signals = self._signals.read(essay, sides, credited)
         advisories = screening.advisories + ((OFF_TOPIC,) if _is_off_topic(essay, screening, points) else ())
         doubtful = screening.needs_teacher or len(advisories) > len(screening.advisories)
-        share = score / self.prompt.max_score if self.prompt.max_score else 0.0
+        share = score / self._max_score if self._max_score else 0.0
         return ScoreReport(
             prompt=self.prompt.slug,
             score=score,
-            max_score=float(self.prompt.max_score),
+            max_score=self._max_score,
             words=len(essay.tokens),
             points=points,
             sides=sides,

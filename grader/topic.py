@@ -35,6 +35,7 @@ class Topic:
         terms = [token.term for token in tokens if token.content and not token.number]
         if len(terms) < _JUDGEABLE_WORDS:
             return False
-        setting = sum(term in self._setting for term in terms)
-        familiar = sum(term in self._ids or term in common_terms() for term in terms)
+        ids, common = self._ids, common_terms()
+        setting = len([term for term in terms if term in self._setting])
+        familiar = len([term for term in terms if term in ids or term in common])
         return setting < _SETTING_NEEDED * len(terms) and familiar < _FAMILIAR_NEEDED * len(terms)

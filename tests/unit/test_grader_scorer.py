@@ -208,6 +208,20 @@ def test_score_many_keeps_order_and_agrees_with_score() -> None:
     assert list(SCORER.score_many(essays)) == [SCORER.score(essay) for essay in essays]
 
 
+def test_score_many_reports_any_number_of_essays() -> None:
+    essays = [f"{GOOD} This is answer {number}." for number in range(70)]
+    reports = list(SCORER.score_many(iter(essays)))
+    assert len(reports) == 70
+    assert reports[69] == SCORER.score(essays[69])
+
+
+def test_score_many_reports_what_came_before_a_text_that_cannot_be_marked() -> None:
+    reports = SCORER.score_many([GOOD, PROSE, " "])
+    assert [next(reports), next(reports)] == [SCORER.score(GOOD), SCORER.score(PROSE)]
+    with pytest.raises(EssayRefused):
+        next(reports)
+
+
 def test_a_signature_changes_with_rubric_and_notes() -> None:
     current = scorer_signature(bee_rubric(), notes=[NOTES])
     assert SCORER.signature == current
