@@ -76,7 +76,7 @@ def join(session: Session, *, student: User, code: str, now: datetime) -> Classr
     if classroom is None:
         raise JoinCodeUnknown
     if classroom.closed_at is not None:
-        raise ClassClosed(classroom.name)
+        raise ClassClosed(classroom.name, joining=True)
     membership = _membership(session, classroom, student)
     if membership is None:
         session.add(Membership(classroom=classroom, student=student, joined_at=now))

@@ -116,14 +116,16 @@ class PromptRetired(Refused):
 
 
 class ClassClosed(Refused):
-    """The class takes no new work or members."""
+    """The class takes no new work or, where somebody is `joining`, no new members."""
 
     code = "class-closed"
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, joining: bool = False) -> None:
         super().__init__(
-            f"The class “{name}” is closed and takes no new work. "
-            "Your text is kept: hand it in as practice for yourself, or ask your teacher to reopen the class."
+            f"The class “{name}” is closed and takes no new students. Ask your teacher to reopen it."
+            if joining
+            else f"The class “{name}” is closed and takes no new work. Your text is kept: "
+            "hand it in as practice for yourself, or ask your teacher to reopen the class."
         )
 
 

@@ -61,7 +61,7 @@ def test_a_closed_class_takes_nobody_until_it_is_reopened(
     session: Session, classroom: Classroom, mr_drew: User
 ) -> None:
     classrooms.close(session, classroom=classroom, now=NOON)
-    with pytest.raises(ClassClosed, match="“12B History” is closed"):
+    with pytest.raises(ClassClosed, match="“12B History” is closed and takes no new students"):
         join(session, mr_drew, classroom.join_code)
     classrooms.reopen(session, classroom=classroom)
     join(session, mr_drew, classroom.join_code)
