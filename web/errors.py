@@ -101,7 +101,8 @@ def _csrf_error(error: CSRFError) -> ResponseReturnValue:
             explain(400, "token-expired", f"{CSRF_MESSAGE} Load the page again: your text is kept.")
         )
     current_app.logger.info("form refused: %s", error.description)
-    return _send_again(Explained(400, "token-expired", "One more click", CSRF_MESSAGE))
+    again = f"{CSRF_MESSAGE} Nothing is lost: send it again."
+    return _send_again(Explained(400, "token-expired", "One more click", again))
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
