@@ -6,7 +6,7 @@ question itself, since an answer need not say again what it is about.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -30,8 +30,10 @@ class Essentials:
         self._exact = np.zeros((len(vocabulary.ids), len(groups)), dtype=np.float32)
         self._loose = np.zeros_like(self._exact)
         for column, (_, words) in enumerate(groups):
-            _mark(self._exact, column, (term for word in words for term in _terms(word)), vocabulary)
-            _mark(self._loose, column, (idea for word in words for idea in _ideas(word)), vocabulary)
+            for word in words:
+                exact, ideas = _read_word(word)
+                _mark(self._exact, column, exact, vocabulary)
+                _mark(self._loose, column, ideas, vocabulary)
         self._loose = np.maximum(self._loose, self._exact)
         asked = [vocabulary.ids[term] for _, _, term in vocabulary.read(question) if term in vocabulary.ids]
         implied = self._exact[asked].max(axis=0, initial=0.0)
@@ -72,21 +74,18 @@ class Essentials:
         return np.asarray(hits @ self._averages + self._without, dtype=np.float32)
 
 
-def _mark(matrix: Floats, column: int, terms: Iterator[str], vocabulary: Vocabulary) -> None:
-    rows = [vocabulary.ids[term] for term in terms if term in vocabulary.ids]
-    matrix[rows, column] = 1.0
+def _mark(matrix: Floats, column: int, terms: Sequence[str], vocabulary: Vocabulary) -> None:
+    for term in terms:
+        row = vocabulary.ids.get(term)
+        if row is not None:
+            matrix[row, column] = 1.0
 
 
-def _terms(word: str) -> Iterator[str]:
-    """Yield the terms of one word or phrase as the vocabulary knows it."""
+def _read_word(word: str) -> tuple[list[str], list[str]]:
+    """Return the terms of one word or phrase as the vocabulary knows it, and the ideas that it holds."""
     folded = fold(word).text
+    tokens = tokenise(folded)
+    ideas = [idea for _, _, idea in concept_finder().find([token.term for token in tokens])]
     if " " in folded:
-        yield f"!{folded}"
-        return
-    yield stem(folded)
-    yield from (token.term for token in tokenise(folded) if token.number)
-
-
-def _ideas(word: str) -> Iterator[str]:
-    terms = [token.term for token in tokenise(fold(word).text)]
-    yield from (idea for _, _, idea in concept_finder().find(terms))
+        return [f"!{folded}"], ideas
+    return [stem(folded), *(token.term for token in tokens if token.number)], ideas

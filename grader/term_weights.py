@@ -9,7 +9,6 @@ not before: that takes half a second, which commands that grade nothing need not
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,29 +25,24 @@ brings the common words of a rubric with few phrasings too near to the rare ones
 class PhrasingWeights:
     """The term weights of a rubric and its phrasings as TF-IDF vectors.
 
-    `weights` holds one weight a term, `said` is terms x phrasings: 1 where a phrasing says a term that
-    has a weight. `vectoriser` (a `TfidfVectorizer`) turns any list of terms into a unit vector of the same.
+    `weights` holds one weight a term, `said` is terms x phrasings: 1 where a phrasing says a term.
+    `vectoriser` turns any list of terms into a unit vector of the same.
     """
 
     def __init__(
         self, documents: Sequence[Collection[str]], ids: Mapping[str, int], asked: Collection[str]
     ) -> None:
         """Fit to the terms of each phrasing; `ids` numbers all terms, `asked` are the question's."""
-        self.vectoriser = _fitted(documents, ids)
-        uses = self.vectoriser.transform(documents).getnnz(axis=0)
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
+        self.vectoriser = TfidfVectorizer(analyzer=sorted, binary=True, vocabulary=ids)
+        vectors = self.vectoriser.fit_transform(documents)
+        uses = vectors.getnnz(axis=0)
         standing = np.array([_standing(term, asked) for term in ids])
         idf = standing * np.log((1 + len(documents)) / (_SMOOTHING + uses))
-        self.vectoriser.idf_ = idf
+        self.vectoriser.idf_ = idf  # from here on it weighs as the grader does
         self.weights: NDArray[np.float32] = idf.astype(np.float32)
-        self.said: NDArray[np.float32] = np.ascontiguousarray(
-            self.vectoriser.transform(documents).T.toarray() > 0, dtype=np.float32
-        )
-
-
-def _fitted(documents: Sequence[Collection[str]], ids: Mapping[str, int]) -> Any:
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    return TfidfVectorizer(analyzer=sorted, binary=True, vocabulary=ids).fit(documents)
+        self.said: NDArray[np.float32] = np.ascontiguousarray(vectors.T.toarray() > 0, dtype=np.float32)
 
 
 def _standing(term: str, asked: Collection[str]) -> float:
