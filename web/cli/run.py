@@ -21,7 +21,7 @@ from web.config import MAX_REQUEST_BYTES
 from web.extensions import db
 
 THREADS = 4
-"""Python runs one of them at a time and SQLite lets one write: more of them only get into each other's way."""
+"""Python runs one of them at a time, SQLite lets one write: more would stand in each other's way."""
 
 CONNECTIONS = 2000
 SPARE_FILES = 200
