@@ -76,6 +76,7 @@ RECIPES = {
                 "denied_share",
                 "reversed",
                 "disorder",
+                "exchanged",
                 "flipped",
                 "figure_clash",
                 "contrary_lead",

@@ -52,6 +52,7 @@ class Features(NamedTuple):
     reversed: float
     along: float
     disorder: float
+    exchanged: float
     flipped: float
     denied_share: float
     figure_clash: float
@@ -172,6 +173,7 @@ def _features(seen: _Seen, stance: Stance, point: int, row: int) -> Features:
         reversed=stance.reversed,
         along=stance.along,
         disorder=stance.disorder,
+        exchanged=float(stance.exchange is not None),
         flipped=stance.flipped,
         denied_share=stance.denied_share * accept,
         figure_clash=stance.figure_clash,

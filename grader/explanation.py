@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from grader.candidates import Candidate
 from grader.essay import ParsedEssay
+from grader.leanings import DENIED, REVERSED, SAID_OF_OPPOSITE
 from grader.numbers import NumberKind
 from grader.report import Clash, NearMiss, Verdict
 from grader.rubric import KeyPoint
+from grader.tokens import Token
 from grader.verdicts import Judgement
 
 _NEAR = 0.12
 """Least probability of speaking of the point at which a passage is worth showing."""
+_TURNED = {SAID_OF_OPPOSITE: "contrary", DENIED: "polarity", REVERSED: "direction"}
 
 
 def near_miss_of(
@@ -24,18 +27,20 @@ def near_miss_of(
 
 
 def clash_of(essay: ParsedEssay, candidate: Candidate) -> Clash:
-    """Return how a passage differs from the notes."""
+    """Return how a passage differs from the notes: by a figure, in who does it, or by a turned word."""
     stance = candidate.stance
     if stance.clash is not None:
         kind = "date" if stance.clash.number.kind in (NumberKind.YEAR, NumberKind.DECADE) else "figure"
-        span = essay.folded.span(stance.clash.token.start, stance.clash.token.end)
-        return Clash(kind, essay.original[span.start : span.end], stance.expected)
+        return Clash(kind, _as_written(essay, stance.clash.token), stance.expected)
+    if stance.exchange is not None:
+        should = stance.exchange.should
+        return Clash("actor", _as_written(essay, stance.exchange.does), should and should.word.capitalize())
     if stance.turned is not None:
-        span = essay.folded.span(stance.turned.start, stance.turned.end)
-        return Clash(
-            "contrary" if stance.turned_by == "contrary" else "polarity",
-            essay.original[span.start : span.end],
-            None,
-        )
+        return Clash(_TURNED[stance.turned_by], _as_written(essay, stance.turned), None)
     span = essay.span(candidate.first, candidate.last)
     return Clash("contrary", essay.original[span.start : span.end], None)
+
+
+def _as_written(essay: ParsedEssay, token: Token) -> str:
+    span = essay.folded.span(token.start, token.end)
+    return essay.original[span.start : span.end]

@@ -16,6 +16,7 @@ from grader.figures import Figure, figures_by_kind, figures_in, is_known
 from grader.leanings import ALONG, DENIED, REVERSED, SAID_OF_OPPOSITE, read_leanings
 from grader.matching import ACCEPT, CONTRARY, Phrasing, RubricIndex
 from grader.numbers import NumberKind
+from grader.roles import Exchange, deeds_in, exchange_in
 from grader.tokens import Token
 from grader.verbatim import Sense, Wordings, sense_of
 from grader.windows import Reading
@@ -32,8 +33,9 @@ class Stance:
     `flipped` the share that is denied where the phrasing does not, or the other way round,
     `denied_share` the share of the point's own words that is denied, and in no accepted phrasing.
     `figure_clash` and `figure_agrees` are shares of the accepted phrasings that give a figure of that
-    kind. `turned` is the word that speaks most against the point, `turned_by` how. `verbatim` is 1 for
-    a passage that says an accepted phrasing word for word, -1 for a contrary one, and otherwise 0.
+    kind. `turned` is the word that speaks most against the point, `turned_by` how. `exchange` holds a
+    word that changed places around a verb. `verbatim` is 1 for a passage that says an accepted phrasing
+    word for word, -1 for a contrary one, and otherwise 0.
     """
 
     contrary: float
@@ -49,6 +51,7 @@ class Stance:
     expected: str | None
     turned: Token | None
     turned_by: str
+    exchange: Exchange | None
     verbatim: int
 
 
@@ -64,6 +67,7 @@ class PointStance:
         self._figures = figures_by_kind([p.tokens for p in accepted])
         self._often_denied = frozenset(term for p in accepted for term, no in _signs(p) if no)
         self._orders = KnownOrders(index, [Ordered.of(index, p.tokens, p.denied) for p in accepted])
+        self._deeds = [deeds_in(index, p.tokens) for p in accepted]
         self._wordings = self._wordings_of(own, ACCEPT)
         self._opposites = self._wordings_of(own, CONTRARY)
         self._accepted = len(accepted)
@@ -99,6 +103,7 @@ class PointStance:
             expected=expected,
             turned=turned,
             turned_by=turned_by,
+            exchange=exchange_in(deeds_in(self._index, tokens), self._deeds),
             verbatim=self._verbatim(whole),
         )
 

@@ -85,7 +85,8 @@ def opposition(features: Features, parameters: Parameters) -> float:
         return float(features.verbatim < 0)
     words = max(features.contrary, features.denied, features.reversed) >= _CAUSE
     denials = features.denied_share > 0 or features.flipped > 0
-    if not (words or denials or features.figure_clash or features.disorder >= _CAUSE_IN_ORDER):
+    order = features.exchanged or features.disorder >= _CAUSE_IN_ORDER
+    if not (words or denials or order or features.figure_clash):
         return 0.0
     return parameters.opposed.probability(features._asdict())
 
