@@ -107,8 +107,8 @@ def tokenise(folded: str, cased: str | None = None) -> list[Token]:
     for at, (word, (start, end)) in enumerate(zip(words, places, strict=True)):
         if at < taken:
             continue
-        form = _forms[word]
-        if not form.plain:
+        term, content, negates, _, _, plain = _forms[word]
+        if not plain:
             number = _number_at(folded, cased, words, places, at)
             if number is not None:
                 end, taken = places[number.end - 1][1], number.end
@@ -116,10 +116,9 @@ def tokenise(folded: str, cased: str | None = None) -> list[Token]:
                 continue
             if word in _JOINED_PREFIXES and at + 1 < len(words) and folded[end : end + 1] == "-":
                 end, taken, word = places[at + 1][1], at + 2, word + words[at + 1]
-                form = _forms[word]
+                term, content, negates, *_ = _forms[word]
         capital = cased is not None and cased[start].isupper()
-        said = (start, end, word, form.term, form.content, form.negates, None, capital)
-        tokens.append(_new_tuple(Token, said))
+        tokens.append(_new_tuple(Token, (start, end, word, term, content, negates, None, capital)))
     return tokens
 
 
