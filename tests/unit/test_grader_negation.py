@@ -27,6 +27,14 @@ def denied(text: str) -> set[str]:
         ("Trade grew.", set()),
         ("It grew not only in towns.", set()),
         ("It is no wonder that trade grew.", set()),
+        ("It is simply untrue that trade, which mattered, grew.", {"trade", "mattered", "grew"}),
+        ("It would be a mistake to believe that trade grew.", {"trade", "grew"}),
+        ("It is wrong to say that trade grew, but prices rose.", {"trade", "grew"}),
+        ("Once the plan had failed, trade grew.", set()),
+        ("They lost people they could not trust, including traders.", {"trust"}),
+        ("A few traders grew rich.", set()),
+        ("Few traders grew rich.", {"traders", "grew", "rich"}),
+        ("It hardly grew, whatever the traders said.", {"grew"}),
     ],
 )
 def test_scope_runs_to_the_end_of_the_clause(text: str, words: set[str]) -> None:
