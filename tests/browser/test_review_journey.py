@@ -115,6 +115,7 @@ def test_the_keys_and_the_rows_are_one_key_or_click_away(new_visitor: NewVisitor
     page.keyboard.press("Escape")
     page.get_by_role("link", name="Every row of this mark").click()
     expect(page.locator("#rows-dialog")).to_contain_text("The machine")
+    expect(page.locator("#rows-dialog time").first).not_to_contain_text("UTC")
     page.keyboard.press("Escape")
     expect(page.locator("#rows-dialog")).to_be_hidden()
 
@@ -127,7 +128,7 @@ def test_a_mark_for_the_whole_is_given_without_leaving_the_page(
     page.keyboard.press("m")
     page.keyboard.type("12")
     page.get_by_role("button", name="Give mark").click()
-    expect(page.locator("#review-alarm")).to_contain_text("Give a mark from 0 to 9.")
+    expect(page.locator("#review-alarm")).to_have_text("Give a mark from 0 to 9.", use_inner_text=True)
     expect(page.locator("#mark")).to_have_value("12")
     page.locator("#mark").fill("7½")
     page.get_by_role("button", name="Give mark").click()
