@@ -21,17 +21,23 @@ from grader.word_classes import classify
 _FEWEST = 4
 """Items of a list, at least; three things in a row are everyday prose."""
 _FEWEST_OF_MANY = 3
-_MANY = 3
-"""Lists in one text from which on shorter ones count as well."""
+_MANY, _MUCH = 3, 0.1
+"""Lists in one text, and their share of its content words, from which on shorter ones count as well:
+honest essays have two at most, with .12 of the words."""
+_PLAIN = 5
+"""Words of a list without commas, at least; they too count only where they are many."""
 _LONGEST_ITEM = 3
 _FEWEST_KNOWN = 3
 _KNOWN_SHARE = 0.5
 _NAMES_SHARE = 0.75
 _OWN_SHARE = 0.6
 """Share of a list's known words that one of the rubric's own lists has to hold."""
-_BREAK = re.compile(r"[.!?:;()\[\]{}|\"]|\s-\s|\n\s*\n")
-_COMMA = re.compile(r"[,/&*\n]")
-_JOINERS = frozenset(("and", "or", "plus"))
+_BREAK = re.compile(r"[.!?:()\[\]{}|\"]|\n\s*\n")
+_COMMA = re.compile(r"[,;/&*\n]")
+_DASH = re.compile(r"[ ]-+>?[ ]")
+_DASHES = 6
+"""Dashes of a text from which on they separate items; below, they join a heading to what it says."""
+_JOINERS = frozenset(("and", "or", "plus", "with", "also", "too", "besides"))
 _DOING = frozenset(("-ed", "PAST", "DONE", "VERB", "BE", "HAVE", "DO", "MOD"))
 
 Range = tuple[int, int]
@@ -53,14 +59,15 @@ class ListFinder:
         Where a text is full of them, shorter ones, names and the rubric's own lists count as well.
         """
         tokens = essay.tokens
-        runs = [(items, run) for items, run in _runs(essay.folded, tokens) if items >= _FEWEST_OF_MANY]
-        known = [(items, run) for items, run in runs if self._names_points(tokens[slice(*run)])]
-        bare = [
-            run
-            for items, run in known
-            if items >= _FEWEST and not self._is_sound(essay.folded, tokens[slice(*run)])
+        known = [
+            (n, run) for n, run in _runs(essay.folded, tokens) if self._names_points(tokens[slice(*run)])
         ]
-        return [run for _, run in known] if len(bare) >= _MANY else bare
+        bare = [(n, run) for n, run in known if not self._is_sound(essay.folded, tokens[slice(*run)])]
+        plain = [run for run in _plain_runs(essay) if self._names_points(tokens[slice(*run)])]
+        found = plain if _is_habit(tokens, plain) else []
+        if _is_habit(tokens, [run for _, run in bare]):
+            return sorted((*found, *(run for _, run in known)))
+        return sorted((*found, *(run for items, run in bare if items >= _FEWEST)))
 
     def _names_points(self, tokens: Sequence[Token]) -> bool:
         """Tell whether most of a list's words are the rubric's."""
@@ -74,6 +81,23 @@ class ListFinder:
         known = {token.term for token in content} & self._known
         own = any(len(known & terms) >= _OWN_SHARE * len(known) for terms in self._own)
         return own or capitals >= _NAMES_SHARE * len(content)
+
+
+def _is_habit(tokens: Sequence[Token], runs: Sequence[Range]) -> bool:
+    """Tell whether a text is full of such runs."""
+    listed = sum(token.content for first, last in runs for token in tokens[first:last])
+    return len(runs) >= _MANY and listed >= _MUCH * sum(token.content for token in tokens)
+
+
+def _plain_runs(essay: ParsedEssay) -> list[Range]:
+    """Return runs of content words with nothing but spaces between them."""
+    tokens, text = essay.tokens, essay.folded.text
+    joined = [
+        before.content and token.content and text[before.end : token.start] == " "
+        for before, token in pairwise(tokens)
+    ]
+    cuts = [0, *(at + 1 for at, is_joined in enumerate(joined) if not is_joined), len(tokens)]
+    return [(first, last) for first, last in pairwise(cuts) if last - first >= _PLAIN]
 
 
 def _may_list(text: str) -> bool:
@@ -104,8 +128,8 @@ def _runs(folded: FoldedText, tokens: Sequence[Token]) -> Iterator[tuple[int, Ra
             end = at
             while end < len(stretch) and _is_item(tokens[slice(*stretch[end])]):
                 end += 1
-            if end - at >= 2:
-                yield _widened(tokens, stretch, at, end)
+            if end - at >= 2 and (found := _widened(tokens, stretch, at, end))[0] >= _FEWEST_OF_MANY:
+                yield found
             at = end + 1
 
 
@@ -142,6 +166,7 @@ def _is_item(tokens: Sequence[Token]) -> bool:
 
 def _stretches(text: str, tokens: Sequence[Token]) -> Iterator[list[Range]]:
     """Yield the items between one full stop, colon or bracket and the next; joining words fall out."""
+    dashed = len(_DASH.findall(text)) >= _DASHES
     items: list[Range] = []
     first = 0
     for at, (before, token) in enumerate(pairwise((None, *tokens))):
@@ -149,7 +174,7 @@ def _stretches(text: str, tokens: Sequence[Token]) -> Iterator[list[Range]]:
         joined = token is not None and token.word in _JOINERS
         if gap == " " and not joined:
             continue
-        stop, comma = _BREAK.search(gap), _COMMA.search(gap)
+        stop, comma = _BREAK.search(gap), _COMMA.search(gap) or (dashed and _DASH.search(gap))
         if stop or comma or joined:
             if at > first:
                 items.append((first, at))

@@ -6,8 +6,9 @@ listed or repeated are set aside before matching, and said so in plain words. Ju
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from grader.advice import Findings, advise
 from grader.copying import CopyDetector
@@ -20,9 +21,9 @@ from grader.hollow_talk import hollow_ranges
 from grader.lexicon import stop_words
 from grader.report import Advisory, Span
 from grader.rubric import Prompt
-from grader.tokens import tokenise
+from grader.tokens import Token, tokenise
 from grader.vocabulary import common_terms
-from grader.word_lists import list_runs
+from grader.word_lists import list_runs, merged, roll_calls
 
 MAX_CHARACTERS = 250_000
 """About 40,000 words; far beyond any essay, and graded in about a second."""
@@ -30,6 +31,8 @@ _ENGLISH_SHARE = 0.15
 """Least share of English function words; note-form answers have .31, other languages next to none."""
 _JUDGEABLE_WORDS = 8
 _KNOWN_SHARE = 0.25
+_MUCH_LISTED = 0.4
+"""Share of content words in lists from which the sentences around them say nothing either; honest: .12."""
 _MUCH = 0.06
 """Share of a text that lists or is in no order from which a teacher should look: a slip is below."""
 
@@ -106,16 +109,37 @@ class Screener:
 
     def _findings(self, essay: ParsedEssay) -> Findings:
         foreign = is_foreign(essay)
-        listed = {*list_runs(essay.folded.text, essay.tokens), *self._lists.find(essay)}
         return Findings(
             copied=self._copies.runs(essay.tokens),
-            listed=sorted(listed),
+            listed=self._listed(essay),
             jumbled=[] if foreign else disordered_units(essay),
             hollow=hollow_ranges(essay, self._known),
             repeated=repeated_units(essay),
             echoed=[(u.first, u.last) for u in essay.units if self._echo.repeats(essay.tokens_of(u))],
             foreign=foreign,
         )
+
+    def _listed(self, essay: ParsedEssay) -> list[tuple[int, int]]:
+        """Return the lists of a text; where they are much of it, with the sentences that hold them."""
+        tokens = essay.tokens
+        lists = {*list_runs(essay.folded.text, tokens), *self._lists.find(essay), *roll_calls(essay)}
+        inside = {at for first, last in lists for at in range(first, last)}
+        much = _content([tokens[at] for at in inside]) >= _MUCH_LISTED * _content(tokens)
+        return merged(sorted(lists | set(_around(essay, inside)) if lists and much else lists))
+
+
+def _around(essay: ParsedEssay, inside: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Yield the sentences that hold lists, and whole paragraphs where they are every second one."""
+    for _, group in groupby(essay.units, key=lambda unit: unit.paragraph):
+        units = tuple(group)
+        holding = [u for u in units if any(at in inside for at in range(u.first, u.last))]
+        if 2 * len(holding) >= len(units):
+            yield units[0].first, units[-1].last
+        yield from ((unit.first, unit.last) for unit in holding)
+
+
+def _content(tokens: Sequence[Token]) -> int:
+    return sum(token.content for token in tokens)
 
 
 def _is_grave(advisory: Advisory, length: int) -> bool:

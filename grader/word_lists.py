@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
+from grader.essay import ParsedEssay
 from grader.tokens import Token
 
 _RUN = 16
@@ -24,6 +25,8 @@ _BREATHLESS = 60
 """Words without any punctuation, at least, before their order is doubted."""
 _PROSE_SHARE = 0.45
 """Share of function words below which a breathless run is no sentence; prose has .50 to .62."""
+_ROLL_CALL = 6
+"""Sentences of one or two content words in a row, at least: hurried notes have four at most."""
 _STOP = re.compile(r"[,;:.!?()\"]|\s-\s|\n\s*\n")
 _SENTENCE_END = re.compile(r"[.!?]|\n\s*\n")
 
@@ -38,7 +41,15 @@ def list_runs(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
     runs += [(a, b) for a, b in _stretches(bare | pauses, len(tokens)) if b - a >= _PLAIN_RUN]
     runs += _sparse(_stretches(ends, len(tokens)), function, _SENTENCE, _SENTENCE_SHARE)
     runs += _sparse(_stretches(pauses, len(tokens)), function, _BREATHLESS, _PROSE_SHARE)
-    return _merged(sorted(runs))
+    return merged(sorted(runs))
+
+
+def roll_calls(essay: ParsedEssay) -> list[tuple[int, int]]:
+    """Return the token ranges of many very short sentences in a row: "There was grain. There was trade."."""
+    scant = [len({t.term for t in essay.tokens_of(unit) if t.content}) <= 2 for unit in essay.units]
+    ends = [-1, *(at for at, is_scant in enumerate(scant) if not is_scant), len(scant)]
+    rows = [(a + 1, b - 1) for a, b in pairwise(ends) if b - a > _ROLL_CALL]
+    return [(essay.units[a].first, essay.units[b].last) for a, b in rows]
 
 
 def _cuts(pattern: re.Pattern[str], text: str, tokens: Sequence[Token]) -> set[int]:
@@ -60,7 +71,8 @@ def _sparse(
     return [(a, b) for a, b in stretches if b - a >= shortest and sum(function[a:b]) < share * (b - a)]
 
 
-def _merged(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def merged(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join ranges, in order, that overlap or have at most two words between them."""
     merged: list[tuple[int, int]] = []
     for first, last in ranges:
         if merged and first <= merged[-1][1] + 2:

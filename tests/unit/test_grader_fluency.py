@@ -17,6 +17,10 @@ PROSE = """The dance of the honey bee was read long before anybody could explain
 food runs in a straight line, waggles her body and turns back, and her sisters follow her in the dark. The
 angle of the run gives the direction of the food, and its length gives the distance. Because the sun moves,
 the dancer must allow for the time that has gone by."""
+MORE_PROSE = """Critics answered that the followers might have gone by smell alone, because every forager
+brings the scent of her flowers home. The quarrel went on for thirty years, and it was settled only when a
+model bee made of brass and wax was taught to dance. It gave off no scent of any field, yet the bees that
+watched it flew to the place that its dance had named."""
 NOTES = """Dance = language?? Straight run, waggle, back again. Angle -> direction (sun = up). Length of run =
 how far. Not every bee follows, some just go where they went before. Von Frisch 1944, prize 1973. Critics:
 smell instead, no proof of angle. Later robot bee, worked. So = mostly right, smell helps too."""
@@ -53,6 +57,18 @@ def test_every_sentence_of_a_shuffled_text_is_found(seed: int) -> None:
     found = disordered_units(essay)
 
     assert sum(last - first for first, last in found) == len(essay.tokens)
+
+
+def test_a_text_strung_together_from_scraps_of_two_words_is_found() -> None:
+    sound = parse_essay(f"{PROSE} {MORE_PROSE}")
+    sentences = [[token.word for token in sound.tokens_of(unit)] for unit in sound.units]
+    scraps = [[words[at : at + 2] for at in range(0, len(words), 2)] for words in sentences]
+    text = " ".join(" ".join(" ".join(piece) for piece in pieces[::-1]) + "." for pieces in scraps)
+
+    found = disordered_units(parse_essay(text))
+
+    assert disordered_units(sound) == []
+    assert sum(last - first for first, last in found) == len(parse_essay(text).tokens)
 
 
 def test_one_shuffled_paragraph_does_not_drag_the_sound_ones_down() -> None:

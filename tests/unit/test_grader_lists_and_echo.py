@@ -89,6 +89,36 @@ def test_lists_and_echo_of_another_subject_earn_nothing() -> None:
     assert not any(earned.values()), earned
 
 
+TERMS = (
+    ("bees", "crops", "flowers", "pollen", "third"),
+    ("farmers", "killed", "sprays", "wild"),
+    ("meadows", "roads", "species"),
+)
+FORMS = {
+    "threes": lambda words: f"One should mention {words[0]}, {words[1]} and {words[2]}.",
+    "semicolons": lambda words: f"Key terms: {'; '.join(words)}.",
+    "bullets": lambda words: "Then:\n" + "\n".join(f"- {word}" for word in words) + "\n\n",
+    "joined by and": lambda words: f"It is about {' and '.join(words)}.",
+    "one a sentence": lambda words: " ".join(f"There were {word}." for word in words),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_lists_earn_nothing_in_whatever_form_they_come(form: str) -> None:
+    report = KeyPointScorer(bee_rubric()).score(" ".join(map(FORMS[form], TERMS)))
+
+    assert report.score == 0
+    assert "word-list" in {advisory.code for advisory in report.advisories}
+
+
+def test_an_honest_paragraph_beside_a_block_of_terms_keeps_its_credit() -> None:
+    honest = GOOD.split("\n\n")[1]
+    listed = "Key words: " + ", ".join(word for words in TERMS for word in words)
+    scorer = KeyPointScorer(bee_rubric())
+
+    assert scorer.score(f"{honest}\n\n{listed}").score == scorer.score(honest).score > 0
+
+
 @pytest.mark.parametrize(
     "sentence, repeats",
     [
