@@ -22,14 +22,15 @@ ESSAYS = ROOT / "prompts" / "khrushchev" / "essays.jsonl"
 GAMING = ROOT / "tests" / "data" / "gaming.jsonl"
 HELD_OUT = Path(__file__).parent / "data" / "held-out.jsonl"
 AT_LEAST = {
-    "credit F1": 0.84,
-    "verdict kappa": 0.60,
-    "F1 of contradicted": 0.45,
+    "credit F1": 0.86,
+    "verdict kappa": 0.62,
+    "F1 of partial": 0.25,
+    "F1 of contradicted": 0.50,
     "mark QWK": 0.80,
     "evidence overlap": 0.90,
     "level in range": 0.75,
 }
-AT_MOST = {"mark MAE": 0.14, "contradictions credited": 0.40, "width of range": 2.0}
+AT_MOST = {"mark MAE": 0.13, "contradictions credited": 0.40, "width of range": 2.0}
 
 
 @pytest.fixture(scope="module")
@@ -45,15 +46,15 @@ def test_agreement_on_unseen_questions_stays_above_its_floors(graded: list[Grade
 
 def test_agreement_holds_on_questions_that_no_essay_was_fitted_on() -> None:
     found = figures(grade_without_own_question(ESSAYS, GAMING, HELD_OUT))
-    assert found["credit F1"] >= 0.75
-    assert found["verdict kappa"] >= 0.55
+    assert found["credit F1"] >= 0.80
+    assert found["verdict kappa"] >= 0.60
 
 
 @pytest.mark.parametrize(
     "kind, held_at_least",
     [
         ("keyword-soup", 3), ("stuffed", 2), ("repetition", 2), ("question-echo", 3), ("negated", 2),
-        ("off-topic", 3), ("notes-paste", 3), ("other-side", 3), ("reported-then-rejected", 2),
+        ("off-topic", 3), ("notes-paste", 3), ("other-side", 3), ("reported-then-rejected", 2), ("babel", 2),
     ],
 )  # fmt: skip
 def test_attempts_of_a_kind_stay_unpaid(kind: str, held_at_least: int) -> None:
