@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Dialog, Page, Request, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, Request, Route, expect
 
 from tests.browser.conftest import fill_registration, password_of
 from tests.browser.writing import ESSAY, WRITE, begin, essay_on, hand_in, save, wait_until_saved, write
@@ -40,14 +40,18 @@ def test_a_save_that_arrives_late_after_a_reload_is_no_other_version(page: Page)
     write(page, "Beginning")
     save(page)
     late: list[Request] = []
-    page.on("request", late.append)
-    page.route("**/draft", lambda route: route.abort())
+
+    def hold(route: Route) -> None:
+        late.append(route.request)
+        route.abort()
+
+    page.route("**/draft", hold)
     write(page, "Beginning, and gone on")
     expect(page.locator("#save-state")).to_contain_text("Offline")
     page.unroute_all()
     page.once("dialog", leave_anyway)
     page.reload()
-    page.request.fetch(next(request for request in late if request.method == "PUT"))
+    page.request.fetch(late[0])
     write(page, "Beginning, and gone on and on")
     save(page)
     expect(page.locator("#conflict")).to_be_hidden()
