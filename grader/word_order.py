@@ -94,10 +94,8 @@ def _shares(index: RubricIndex, phrasing: Ordered) -> Mapping[str, float]:
 
 def is_passive(tokens: Sequence[Token]) -> bool:
     """Tell whether a form of "be" is followed, within two words, by a participle."""
-    return any(
-        token.word in _BE and any(_PARTICIPLE.search(near.word) for near in tokens[at + 1 : at + 3])
-        for at, token in enumerate(tokens)
-    )
+    forms_of_be = [at for at, token in enumerate(tokens) if token.word in _BE]
+    return any(_PARTICIPLE.search(near.word) for at in forms_of_be for near in tokens[at + 1 : at + 3])
 
 
 def _discordance(one: Mapping[str, int], other: Mapping[str, int]) -> float:
