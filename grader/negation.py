@@ -42,6 +42,11 @@ _FRAME = re.compile(
     r"|(?:no one can|nobody can|(?:we|one|you|i) (?:cannot|can't|do not|don't))"
     r" (?:really |truthfully )?(?:believe|accept|think|say|claim)) that\b"
 )
+_UNREAL = re.compile(
+    r"\b(?:without|but for|had it not been for|if it had not been for|if it were not for)\b"
+    r"[^.;:!?]{0,120}\b(?:would|could|might)\b(?: have| be| been)?(?: not|n't| never)?"
+)
+"""What would be so in a world that is not: "without rain nothing would grow" denies neither."""
 _FRAME_END = frozenset(
     ("but", "yet", "however", "although", "though", "whereas", "because", "since", "instead")
 )
@@ -61,7 +66,8 @@ class _Cues:
     @classmethod
     def of(cls, text: str) -> _Cues:
         ends = frozenset(end for start, end in cue_spans("negators", text) if " " in text[start:end])
-        spared = frozenset(at for span in cue_spans("no-denials", text) for at in range(*span))
+        idle = cue_spans("no-denials", text) + [found.span() for found in _UNREAL.finditer(text)]
+        spared = frozenset(at for span in idle for at in range(*span))
         return cls(ends, frozenset(found.end() for found in _FRAME.finditer(text)), spared)
 
 

@@ -33,6 +33,8 @@ def denied(text: str) -> set[str]:
         ("Once the plan had failed, trade grew.", set()),
         ("They lost people they could not trust, including traders.", {"trust"}),
         ("A few traders grew rich.", set()),
+        ("Without rain the crops would not grow.", set()),
+        ("They grew crops without rain.", {"rain"}),
         ("Few traders grew rich.", {"traders", "grew", "rich"}),
         ("It hardly grew, whatever the traders said.", {"grew"}),
     ],
