@@ -92,12 +92,12 @@ def _is_habit(tokens: Sequence[Token], runs: Sequence[Range]) -> bool:
 def _plain_runs(essay: ParsedEssay) -> list[Range]:
     """Return runs of content words with nothing but spaces between them."""
     tokens, text = essay.tokens, essay.folded.text
-    joined = [
-        before.content and token.content and text[before.end : token.start] == " "
-        for before, token in pairwise(tokens)
-    ]
-    cuts = [0, *(at + 1 for at, is_joined in enumerate(joined) if not is_joined), len(tokens)]
-    return [(first, last) for first, last in pairwise(cuts) if last - first >= _PLAIN]
+    cuts = [-1, *(at for at, token in enumerate(tokens) if not token.content), len(tokens)]
+    found = []
+    for first, last in ((a + 1, b) for a, b in pairwise(cuts) if b - a > _PLAIN):
+        pauses = [at for at in range(first + 1, last) if text[tokens[at - 1].end : tokens[at].start] != " "]
+        found += [(a, b) for a, b in pairwise([first, *pauses, last]) if b - a >= _PLAIN]
+    return found
 
 
 def _may_list(text: str) -> bool:
@@ -124,7 +124,7 @@ def _runs(folded: FoldedText, tokens: Sequence[Token]) -> Iterator[tuple[int, Ra
     """Yield (items, token range) of neighbouring bare items, with the words that lead in and out."""
     for stretch in _stretches(folded.text, tokens):
         at = 0
-        while at < len(stretch):
+        while at < len(stretch) and len(stretch) >= _FEWEST_OF_MANY:
             end = at
             while end < len(stretch) and _is_item(tokens[slice(*stretch[end])]):
                 end += 1

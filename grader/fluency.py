@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+
 from grader.essay import ParsedEssay, Unit
 from grader.tokens import Token
-from grader.word_classes import EDGE, WordClass, classify
+from grader.word_classes import EDGE, FIGURE, WordClass, classify
 
+_CACHE_LIMIT = 50_000
 _SHORTEST = 4
 """Words in the shortest sentence whose order can be judged at all."""
 _LIMIT = 6.0
@@ -41,52 +43,82 @@ _PROSE_ODDS = 0.055
 scraps of two or three words and shuffled, .04 and less."""
 
 
-@dataclass(frozen=True, slots=True)
 class WordOrder:
     """Fitted weights (log odds) of two fine classes in a row and of three coarse ones."""
 
-    bias: float
-    pairs: Mapping[tuple[str, str], float]
-    triples: Mapping[tuple[str, str, str], float]
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> WordOrder:
+    def __init__(self, data: Mapping[str, Any]) -> None:
         """Read weights from plain JSON values: nested by class, in hundredths."""
-        pairs = {(a, b): w / 100 for a, row in data["pairs"].items() for b, w in row.items()}
-        triples = {
-            (a, b, c): w / 100
-            for a, rows in data["triples"].items()
-            for b, row in rows.items()
-            for c, w in row.items()
-        }
-        return cls(data["bias"], pairs, triples)
-
-    def log_odds(self, tokens: Sequence[Token]) -> float:
-        """Return how much likelier a sentence is prose than its own words in random order."""
-        words = [EDGE, *classify(tokens), EDGE]
-        return (
-            self.bias
-            + sum(filter(None, map(self.pairs.get, pairs_of(words))))
-            + sum(filter(None, map(self.triples.get, triples_of(words))))
+        pairs: Mapping[str, Mapping[str, int]] = data["pairs"]
+        triples: Mapping[str, Mapping[str, Mapping[str, int]]] = data["triples"]
+        self._bias = float(data["bias"])
+        self._fine = _numbered(name for a, row in pairs.items() for name in (a, *row))
+        self._coarse = _numbered(
+            n for a, rows in triples.items() for b, row in rows.items() for n in (a, b, *row)
         )
+        self._pairs = np.zeros((len(self._fine) + 1,) * 2, dtype=np.float32)
+        self._triples = np.zeros((len(self._coarse) + 1,) * 3, dtype=np.float32)
+        for first, row in pairs.items():
+            for second, weight in row.items():
+                self._pairs[self._fine[first], self._fine[second]] = weight / 100
+        for first, rows in triples.items():
+            for second, row in rows.items():
+                for third, weight in row.items():
+                    place = self._coarse[first], self._coarse[second], self._coarse[third]
+                    self._triples[place] = weight / 100
+        self._edge, self._figure = self._number(EDGE), self._number(FIGURE)
+        self._cache: dict[str, int] = {}
+
+    def log_odds(self, sentences: Sequence[Sequence[Token]]) -> list[float]:
+        """Return for each sentence how much likelier it is prose than its own words in random order."""
+        if not sentences:
+            return []
+        words, edges, cache = [self._edge], [], self._cache
+        for tokens in sentences:
+            edges.append(len(words) - 1)
+            words += [
+                self._figure if token.number is not None else cache.get(token.word) or self._remember(token)
+                for token in tokens
+            ]
+            words.append(self._edge)
+        fine, coarse = np.divmod(np.array(words, dtype=np.intp), len(self._triples))
+        scores = self._pairs[fine[:-1], fine[1:]]
+        # a triple around an edge has no weight, so that each sentence adds up what lies between its edges
+        scores[:-1] += self._triples[coarse[:-2], coarse[1:-1], coarse[2:]]
+        odds: list[float] = (np.add.reduceat(scores, edges) + self._bias).tolist()
+        return odds
+
+    def _remember(self, token: Token) -> int:
+        if len(self._cache) > _CACHE_LIMIT:
+            self._cache.clear()
+        self._cache[token.word] = number = self._number(classify([token])[0])
+        return number
+
+    def _number(self, word: WordClass) -> int:
+        """Return one number for both classes of a word; unseen classes share the last, without weight."""
+        fine = self._fine.get(word.fine, len(self._fine))
+        return fine * len(self._triples) + self._coarse.get(word.coarse, len(self._coarse))
 
 
-def pairs_of(words: Sequence[WordClass]) -> Iterable[tuple[str, str]]:
+def _numbered(names: Iterable[str]) -> dict[str, int]:
+    return {name: number for number, name in enumerate(sorted(set(names)))}
+
+
+def pairs_of(words: Sequence[WordClass]) -> list[tuple[str, str]]:
     """Return the fine classes of neighbours."""
-    return pairwise([word.fine for word in words])
+    return list(pairwise(word.fine for word in words))
 
 
-def triples_of(words: Sequence[WordClass]) -> Iterable[tuple[str, str, str]]:
+def triples_of(words: Sequence[WordClass]) -> list[tuple[str, str, str]]:
     """Return the coarse classes of three in a row."""
     coarse = [word.coarse for word in words]
-    return zip(coarse, coarse[1:], coarse[2:], strict=False)
+    return list(zip(coarse, coarse[1:], coarse[2:], strict=False))
 
 
 @cache
 def word_order() -> WordOrder:
     """Return the weights that ship with the grader."""
     text = files(__package__).joinpath("fluency.json").read_text(encoding="utf-8")
-    return WordOrder.from_json(json.loads(text))
+    return WordOrder(json.loads(text))
 
 
 def disordered_units(essay: ParsedEssay) -> list[tuple[int, int]]:
@@ -95,9 +127,8 @@ def disordered_units(essay: ParsedEssay) -> list[tuple[int, int]]:
     Where most of the words of a text are in none, or all of it is strung together from scraps of a few
     words, nothing of it is trusted.
     """
-    order = word_order()
     units = [unit for unit in essay.units if unit.last - unit.first >= _SHORTEST]
-    odds = [order.log_odds(essay.tokens_of(unit)) for unit in units]
+    odds = word_order().log_odds([essay.tokens_of(unit) for unit in units])
     company = [max(-_LIMIT, min(_LIMIT, each)) for each in odds]
     found, rest, rest_odds = [], [], 0.0
     for at, unit in enumerate(units):

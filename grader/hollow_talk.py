@@ -10,12 +10,12 @@ Nonsense in short plain words is not found.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from grader.essay import ParsedEssay, Unit
-from grader.tokens import Token
 from grader.word_families import family
 
 _LEARNED = re.compile(
@@ -40,39 +40,39 @@ def hollow_ranges(essay: ParsedEssay, known: Collection[str]) -> list[Range]:
 
     `known` are the terms of the rubric and of the question.
     """
-    if _is_hollow(essay, essay.units, known, _TEXT, _TEXT_LIMIT):
+    read = [(unit, _read(essay, unit, known)) for unit in essay.units]
+    if _is_hollow([sentence for _, sentence in read], _TEXT, _TEXT_LIMIT):
         return [(0, len(essay.tokens))]
-    paragraphs = (tuple(units) for _, units in groupby(essay.units, key=lambda unit: unit.paragraph))
-    return [
-        (units[0].first, units[-1].last)
-        for units in paragraphs
-        if _is_hollow(essay, units, known, _PARAGRAPH, _PARAGRAPH_LIMIT)
-    ]
+    found = []
+    for _, group in groupby(read, key=lambda pair: pair[0].paragraph):
+        paragraph = list(group)
+        if _is_hollow([sentence for _, sentence in paragraph], _PARAGRAPH, _PARAGRAPH_LIMIT):
+            found.append((paragraph[0][0].first, paragraph[-1][0].last))
+    return found
 
 
-def _is_hollow(
-    essay: ParsedEssay, units: Sequence[Unit], known: Collection[str], fewest: int, limit: float
-) -> bool:
-    said = list(_statements(essay, units))
-    words = sum(map(len, said))
+class _Sentence(NamedTuple):
+    """Counts of one sentence: content words, those turned on themselves; and its learned families."""
+
+    words: int
+    turned: int
+    learned: frozenset[str]
+
+
+def _read(essay: ParsedEssay, unit: Unit, known: Collection[str]) -> _Sentence:
+    said = [t for t in essay.tokens_of(unit) if t.content and t.number is None]
+    if len(said) < _STATEMENT:
+        return _Sentence(0, 0, frozenset())
+    learned = frozenset(family(t.term) for t in said if _is_learned(t.word) and t.term not in known)
+    return _Sentence(len(said), len(said) - len({family(t.term) for t in said}), learned)
+
+
+def _is_hollow(sentences: Sequence[_Sentence], fewest: int, limit: float) -> bool:
+    words = sum(sentence.words for sentence in sentences)
     if words < fewest:
         return False
-    turned = sum(len(each) - len({family(token.term) for token in each}) for each in said)
-    learned = {
-        family(token.term)
-        for each in said
-        for token in each
-        if _is_learned(token.word) and token.term not in known
-    }
-    return len(learned) * turned >= limit * words**2
-
-
-def _statements(essay: ParsedEssay, units: Sequence[Unit]) -> Iterator[list[Token]]:
-    """Yield the content words of every sentence that has a few."""
-    for unit in units:
-        said = [t for t in essay.tokens_of(unit) if t.content and t.number is None]
-        if len(said) >= _STATEMENT:
-            yield said
+    learned = frozenset().union(*(sentence.learned for sentence in sentences))
+    return len(learned) * sum(sentence.turned for sentence in sentences) >= limit * words**2
 
 
 @lru_cache(maxsize=50_000)

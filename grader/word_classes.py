@@ -36,14 +36,15 @@ class WordClass(NamedTuple):
 
 EDGE = WordClass("^", "^")
 """What stands before the first word and after the last."""
-_FIGURE, _OTHER = WordClass("#", "#"), WordClass("-", "-")
+FIGURE = WordClass("#", "#")
+_OTHER = WordClass("-", "-")
 _classes: dict[str, WordClass] = {}
 
 
 def classify(tokens: Sequence[Token]) -> list[WordClass]:
     """Return the classes of the words of one sentence."""
     classes = _classes
-    return [_FIGURE if t.number is not None else classes.get(t.word) or _read(t.word) for t in tokens]
+    return [FIGURE if t.number is not None else classes.get(t.word) or _read(t.word) for t in tokens]
 
 
 def _read(word: str) -> WordClass:

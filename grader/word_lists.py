@@ -7,7 +7,6 @@ limits leave note-form answers alone: the tersest of 40 marked essays has no run
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -34,7 +33,7 @@ _SENTENCE_END = re.compile(r"[.!?]|\n\s*\n")
 def list_runs(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Return (first, last exclusive) token ranges that list words rather than say something."""
     function = [not token.content and not token.number for token in tokens]
-    pauses, ends = _cuts(_STOP, text, tokens), _cuts(_SENTENCE_END, text, tokens)
+    pauses, ends = _cuts(text, tokens)
     words = {at for at, is_function in enumerate(function) if is_function}
     bare = words | {at + 1 for at in words} | ends
     runs = [(a, b) for a, b in _stretches(bare, len(tokens)) if b - a >= _RUN]
@@ -52,11 +51,17 @@ def roll_calls(essay: ParsedEssay) -> list[tuple[int, int]]:
     return [(essay.units[a].first, essay.units[b].last) for a, b in rows]
 
 
-def _cuts(pattern: re.Pattern[str], text: str, tokens: Sequence[Token]) -> set[int]:
-    """Return the tokens before which a stop stands; stops inside a token ("3.5") are none."""
-    starts = [token.start for token in tokens]
-    places = ((bisect_right(starts, stop.start()), stop.start()) for stop in pattern.finditer(text))
-    return {at for at, place in places if at and tokens[at - 1].end <= place}
+def _cuts(text: str, tokens: Sequence[Token]) -> tuple[set[int], set[int]]:
+    """Return the tokens before which there is a pause, and those before which a sentence ends."""
+    pauses, ends = set(), set()
+    for at, (before, token) in enumerate(pairwise(tokens), start=1):
+        if token.start - before.end > 1 or text[before.end : token.start] != " ":
+            gap = text[before.end : token.start]
+            if _STOP.search(gap):
+                pauses.add(at)
+                if _SENTENCE_END.search(gap):
+                    ends.add(at)
+    return pauses, ends
 
 
 def _stretches(cuts: set[int], size: int) -> list[tuple[int, int]]:
