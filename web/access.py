@@ -64,10 +64,12 @@ def require_student(view: Callable[P, R]) -> Callable[P, R]:
 
 
 def require_teacher(view: Callable[P, R]) -> Callable[P, R]:
-    """Open a view to teachers only."""
+    """Open a view to teachers only. To others a class or an essay named in the address does not exist."""
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        if "ref" in kwargs and not current_student().is_teacher:
+            raise NotFound
         current_teacher()
         return view(*args, **kwargs)
 
