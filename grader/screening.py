@@ -33,7 +33,7 @@ _JUDGEABLE_WORDS = 8
 _KNOWN_SHARE = 0.25
 _MUCH_LISTED = 0.4
 """Share of content words in lists from which the sentences around them say nothing either; honest: .12."""
-_MUCH = 0.06
+_MUCH = 0.12
 """Share of a text that lists or is in no order from which a teacher should look: a slip is below."""
 
 GATING = frozenset(
