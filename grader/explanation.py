@@ -36,9 +36,18 @@ def clash_of(essay: ParsedEssay, candidate: Candidate) -> Clash:
         should = stance.exchange.should
         return Clash("actor", _as_written(essay, stance.exchange.does), should and should.word.capitalize())
     if stance.turned is not None:
-        return Clash(_TURNED[stance.turned_by], _as_written(essay, stance.turned), None)
+        return Clash(_TURNED[stance.turned_by], _statement_with(essay, stance.turned), None)
     span = essay.span(candidate.first, candidate.last)
     return Clash("contrary", essay.original[span.start : span.end], None)
+
+
+def _statement_with(essay: ParsedEssay, token: Token) -> str:
+    """Quote the statement that a turned word stands in: the word alone would tell a writer nothing."""
+    for unit in essay.units:
+        if unit.start <= token.start < unit.end:
+            span = essay.span(unit, unit)
+            return essay.original[span.start : span.end]
+    return _as_written(essay, token)
 
 
 def _as_written(essay: ParsedEssay, token: Token) -> str:

@@ -39,7 +39,7 @@ def say_clash(clash: Clash | None) -> str:
     """Say how a passage differs from the notes."""
     if clash is None:
         return "This differs from the notes."
-    wrote = clash.wrote if clash.kind in {"figure", "date"} else f"“{quote(clash.wrote)}”"
+    wrote = clash.wrote if clash.kind in {"figure", "date"} else f"“{quote(clash.wrote).rstrip('.;:,')}”"
     if clash.notes:
         return f"You wrote {wrote}; the notes say {clash.notes}."
     return f"You wrote {wrote}; the notes say {_REVERSED.get(clash.kind, 'otherwise')}."
