@@ -91,7 +91,8 @@ def _open_point(rows: Sequence[FeedbackRow]) -> str:
     row = next((r for r in rows if r.verdict is not Verdict.HIT), None)
     if row is None:
         return ""
-    return f"Point {row.number} is still open: revise card {row.card_number}, “{row.card_title}”, and add it."
+    state, act = ("made in part", "complete") if row.verdict is Verdict.PARTIAL else ("still open", "add")
+    return f"Point {row.number} is {state}: revise card {row.card_number}, “{row.card_title}”, and {act} it."
 
 
 def _first(rows: Sequence[FeedbackRow], verdict: Verdict) -> FeedbackRow | None:

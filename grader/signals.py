@@ -79,7 +79,8 @@ def _both_sides(sides: Sequence[SideReport]) -> ArgumentSignal:
     bare = [side.name for side in sides if side.points > 1 and not side.hits and not side.partials]
     if not bare:
         return ArgumentSignal("both-sides", True, "You bring points from every side of the argument.")
-    return ArgumentSignal("both-sides", False, f"Nothing was found yet on this side: {', '.join(bare)}.")
+    where = "this side" if len(bare) == 1 else "these sides"
+    return ArgumentSignal("both-sides", False, f"Nothing was found yet on {where}: {', '.join(bare)}.")
 
 
 def _judgement(essay: ParsedEssay, paragraphs: Sequence[Sequence[Unit]]) -> ArgumentSignal:
