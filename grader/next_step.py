@@ -69,7 +69,7 @@ def _strengthen_side(prompt: Prompt, sides: Sequence[SideReport], rows: Sequence
     thin = min(sides, key=lambda side: side.coverage)
     if max(side.coverage for side in sides) - thin.coverage < THIN:
         return ""
-    row = next((r for r in rows if r.side == thin.name and r.verdict is Verdict.MISS), None)
+    row = next((r for r in rows if r.side == thin.name and r.verdict is not Verdict.HIT), None)
     card = f": revise card {row.card_number}, “{row.card_title}”" if row else ""
     return f"Strengthen the side “{thin.name}”{card}."
 

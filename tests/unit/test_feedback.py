@@ -185,8 +185,8 @@ def test_then_an_open_point_and_its_card_are_named() -> None:
 
 
 def test_a_half_point_without_a_known_gap_is_sent_to_its_card() -> None:
-    report = make_report(RUBRIC, {**ALL, "b-point": Verdict.PARTIAL})
-    assert step(report).startswith("Point 2 is made in part: revise card")
+    report = make_report(RUBRIC, dict.fromkeys(ALL, Verdict.PARTIAL))
+    assert step(report) == "Point 1 is made in part: revise card 1, “Light”, and complete it."
 
 
 def test_when_everything_is_made_the_argument_is_what_is_left() -> None:
