@@ -54,13 +54,14 @@ for view in (alive, ready, metrics):
 
 def _may_measure() -> bool:
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    if given and hmac.compare_digest(given.encode(), _token().encode()):
+    if given and hmac.compare_digest(given.encode(), metrics_token().encode()):
         return True
     person = current_person()
     return person is not None and person.is_admin
 
 
-def _token() -> str:
+def metrics_token() -> str:
+    """Return the token that lets a collector read the figures, made once and kept in the data folder."""
     known = cast(dict[str, str], current_app.extensions)
     if "metrics-token" not in known:
         known["metrics-token"] = kept_key(current_app.extensions["backups"].keys, "metrics-token")

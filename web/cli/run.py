@@ -19,6 +19,7 @@ from web.cli.service import opened
 from web.clock import now
 from web.config import MAX_REQUEST_BYTES
 from web.extensions import db
+from web.health import metrics_token
 
 THREADS = 4
 """Python runs one of them at a time, SQLite lets one write: more would stand in each other's way."""
@@ -38,6 +39,7 @@ def run(host: str, port: int, demo: bool) -> None:
         with opened() as (app, settings):
             upkeep.upgrade_tables()
             upkeep.sync_questions()
+            metrics_token()  # there for a collector's settings before anybody asks
             if demo:
                 _demonstrate()
             _announce(f"http://{_named(host)}:{listening.getsockname()[1]}")
