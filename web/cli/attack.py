@@ -15,11 +15,12 @@ from grader.errors import RubricError
 from grader.rubric import Prompt
 from prompts import UnknownSlug, load_folder, load_prompt
 from web.cli.columns import columns
+from web.cli.options import json_option, seed_option
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, with the text of every attempt.")
-@click.option("--seed", default=1, show_default=True, help="Seed of the shuffled attempts.")
+@json_option(", with the text of every attempt")
+@seed_option("the shuffled attempts")
 @click.argument("question", metavar="SLUG|FILE")
 def attack(question: str, as_json: bool, seed: int) -> None:
     """Try to earn marks on a question without making its points, and print what each attempt earns.
