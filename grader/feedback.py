@@ -21,6 +21,13 @@ class Stage(StrEnum):
     REVEALED = "revealed"  # the full key points and the notes they rest on
 
 
+class Audience(StrEnum):
+    """Whom feedback is told to: the one who wrote the essay, or somebody who teaches them."""
+
+    STUDENT = "student"
+    TEACHER = "teacher"
+
+
 class SegmentKind(StrEnum):
     """Why a stretch of the essay is marked; the strongest reason where several meet."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from grader.feedback import (
     MACHINE,
     ArithmeticLine,
+    Audience,
     Decision,
     Feedback,
     FeedbackRow,
@@ -40,7 +41,7 @@ class Marking:
     comment: str = ""
 
 
-def build_feedback(marking: Marking, stage: Stage, *, for_teacher: bool = False) -> Feedback:
+def build_feedback(marking: Marking, stage: Stage, *, audience: Audience = Audience.STUDENT) -> Feedback:
     """Tell a marking to a student, or to a teacher (with key-point ids and confidence).
 
     Raises:
@@ -50,7 +51,7 @@ def build_feedback(marking: Marking, stage: Stage, *, for_teacher: bool = False)
         raise ValueError("before the first submission there is no feedback")
     if marking.report is None:
         return _awaiting(marking, stage)
-    return _told(marking, marking.report, stage, for_teacher=for_teacher)
+    return _told(marking, marking.report, stage, audience)
 
 
 def _awaiting(marking: Marking, stage: Stage) -> Feedback:
@@ -66,8 +67,8 @@ def _awaiting(marking: Marking, stage: Stage) -> Feedback:
     )
 
 
-def _told(marking: Marking, report: ScoreReport, stage: Stage, *, for_teacher: bool) -> Feedback:
-    rows = tuple(_rows(marking, report, stage, for_teacher=for_teacher))
+def _told(marking: Marking, report: ScoreReport, stage: Stage, audience: Audience) -> Feedback:
+    rows = tuple(_rows(marking, report, stage, audience))
     verdicts = [row.verdict for row in rows]
     return Feedback(
         stage=stage,
@@ -94,15 +95,14 @@ def _told(marking: Marking, report: ScoreReport, stage: Stage, *, for_teacher: b
     )
 
 
-def _rows(marking: Marking, report: ScoreReport, stage: Stage, *, for_teacher: bool) -> Iterator[FeedbackRow]:
+def _rows(marking: Marking, report: ScoreReport, stage: Stage, audience: Audience) -> Iterator[FeedbackRow]:
     for number, point in enumerate(report.points, start=1):
-        yield _row(number, marking, point, stage, for_teacher=for_teacher)
+        yield _row(number, marking, point, stage, audience)
 
 
-def _row(
-    number: int, marking: Marking, point: PointReport, stage: Stage, *, for_teacher: bool
-) -> FeedbackRow:
+def _row(number: int, marking: Marking, point: PointReport, stage: Stage, audience: Audience) -> FeedbackRow:
     prompt, revealed = marking.prompt, stage is Stage.REVEALED
+    for_teacher = audience is Audience.TEACHER
     key_point, decision = prompt.key_point(point.key), marking.decisions.get(point.key)
     card, marks = prompt.card(key_point.card), float(prompt.marks[point.key])
     decided_by = decision.by if decision else MACHINE
@@ -112,10 +112,10 @@ def _row(
         verdict=point.verdict,
         title=key_point.text if revealed else key_point.hint,
         made_sentence=" … ".join(quote(marking.essay[s.start : s.end]) for s in point.evidence),
-        explanation=explain(point, decided_by),
+        explanation=explain(point, decided_by, audience),
         near_miss=_near_passage(marking.essay, point),
         lacks=point.near_miss.lacks if point.near_miss else (),
-        clash=say_clash(point.clash) if point.verdict is Verdict.CONTRADICTED else "",
+        clash=say_clash(point.clash, audience) if point.verdict is Verdict.CONTRADICTED else "",
         card_number=card.number,
         card_title=card.title,
         card_line=card.lines[key_point.line - 1] if revealed else "",

@@ -1,10 +1,10 @@
-"""The sentences of feedback: plain, second person, present tense, no blame."""
+"""The sentences of feedback: plain, present tense, no blame; to a student in the second person."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grader.feedback import MACHINE
+from grader.feedback import MACHINE, Audience
 from grader.report import Clash, PointReport, Verdict
 
 MAX_QUOTE = 400
@@ -19,7 +19,7 @@ def quote(text: str) -> str:
     return line[:MAX_QUOTE].rsplit(" ", 1)[0] + " …"
 
 
-def explain(point: PointReport, decided_by: str) -> str:
+def explain(point: PointReport, decided_by: str, audience: Audience = Audience.STUDENT) -> str:
     """Say in one or two sentences why a verdict earns what it earns."""
     if decided_by != MACHINE and not point.evidence and point.near_miss is None:
         return f"{decided_by} decided this."
@@ -30,21 +30,22 @@ def explain(point: PointReport, decided_by: str) -> str:
         case Verdict.PARTIAL:
             return f"This makes part of the point. {_lacking(point)}"
         case Verdict.CONTRADICTED:
-            return say_clash(point.clash)
+            return say_clash(point.clash, audience)
         case Verdict.MISS:
             return f"Close, but not yet the point. {_lacking(point)}" if point.near_miss else "Not found."
 
 
-def say_clash(clash: Clash | None) -> str:
+def say_clash(clash: Clash | None, audience: Audience = Audience.STUDENT) -> str:
     """Say how a passage differs from the notes."""
     if clash is None:
         return "This differs from the notes."
     wrote = clash.wrote if clash.kind in {"figure", "date"} else f"“{quote(clash.wrote).rstrip('.;:,')}”"
     if clash.notes:
-        return f"You wrote {wrote}; the notes say {clash.notes}."
-    return f"You wrote {wrote}; the notes say {_REVERSED.get(clash.kind, 'otherwise')}."
+        return f"{_SAYS[audience]} {wrote}; the notes say {clash.notes}."
+    return f"{_SAYS[audience]} {wrote}; the notes say {_REVERSED.get(clash.kind, 'otherwise')}."
 
 
+_SAYS = {Audience.STUDENT: "You wrote", Audience.TEACHER: "The essay says"}
 _REVERSED = {
     "polarity": "the opposite",
     "direction": "that it went the other way",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.feedback import Decision, Feedback, FeedbackRow, Stage
+from grader.feedback import Audience, Decision, Feedback, FeedbackRow, Stage
 from grader.feedback_building import Marking, build_feedback
 from grader.report import Advisory, ArgumentSignal, Clash, NearMiss, ScoreReport, SideReport, Span, Verdict
 from grader.rubric import AnyGroup, Prompt
@@ -34,8 +34,10 @@ REPORT = make_report(
 )
 
 
-def told(stage: Stage, report: ScoreReport | None = REPORT, *, for_teacher: bool = False) -> Feedback:
-    return build_feedback(Marking(RUBRIC, ESSAY, 16, report), stage, for_teacher=for_teacher)
+def told(
+    stage: Stage, report: ScoreReport | None = REPORT, audience: Audience = Audience.STUDENT
+) -> Feedback:
+    return build_feedback(Marking(RUBRIC, ESSAY, 16, report), stage, audience=audience)
 
 
 def rows(stage: Stage = Stage.DRAFT) -> tuple[FeedbackRow, ...]:
@@ -69,7 +71,7 @@ def test_once_revealed_rows_carry_the_key_point_and_its_line_of_the_notes() -> N
 @pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.REVEALED])
 def test_ids_and_confidence_are_for_teachers(stage: Stage) -> None:
     assert {(row.key, row.confidence) for row in rows(stage)} == {("", None)}
-    shown = told(stage, for_teacher=True).rows[0]
+    shown = told(stage, audience=Audience.TEACHER).rows[0]
     assert (shown.key, shown.confidence) == ("a-point", 0.8)
 
 
@@ -208,6 +210,23 @@ def test_when_everything_is_made_the_argument_is_what_is_left() -> None:
 )
 def test_a_clash_is_said_without_blame(clash: Clash | None, sentence: str) -> None:
     assert say_clash(clash) == sentence
+
+
+@pytest.mark.parametrize(
+    "clash, sentence",
+    [
+        (Clash("figure", "half", "two thirds"), "The essay says half; the notes say two thirds."),
+        (Clash("polarity", "You wrote", None), "The essay says “You wrote”; the notes say the opposite."),
+        (None, "This differs from the notes."),
+    ],
+)
+def test_a_teacher_is_told_what_the_essay_says(clash: Clash | None, sentence: str) -> None:
+    assert say_clash(clash, Audience.TEACHER) == sentence
+
+
+def test_a_teacher_is_never_addressed_as_the_writer() -> None:
+    differs = told(Stage.REVEALED, audience=Audience.TEACHER).rows[1]
+    assert differs.clash == differs.explanation == "The essay says 1965; the notes say 1956."
 
 
 def test_a_very_long_passage_is_quoted_up_to_a_word() -> None:
