@@ -27,7 +27,7 @@ def download(text: str, name: str, content_type: str) -> Response:
 
 
 def part_of_file_name(title: str, otherwise: str) -> str:
-    """Return a title in small letters and figures of every script and hyphens; `otherwise` where it has none."""
+    """Return a title in small letters and figures of every script, and hyphens; `otherwise` where empty."""
     letters = "".join(map(_kept, unicodedata.normalize("NFC", title).lower()))
     part = re.sub("-+", "-", letters).strip("-").encode()[:LONGEST_PART].decode(errors="ignore")
     return part.strip("-") or otherwise
