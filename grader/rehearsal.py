@@ -79,7 +79,7 @@ def _short_of(prompt: Prompt, point: PointReport) -> str:
     lacks = f", which lacks {'; '.join(near.lacks)}" if near and near.lacks else ""
     return (
         f'"{point.key}" ({prompt.key_point(point.key).hint}) {_READ_AS[point.verdict]}{where}{lacks}: '
-        "make the point there, or add the answer's wording to its accept phrasings"
+        "make the point there, or add the answer’s wording to its accept phrasings"
     )
 
 
