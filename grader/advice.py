@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from grader.essay import ParsedEssay
-from grader.report import Advisory, Span
+from grader.report import Advisory, SetAside, Span
 
 Ranges: TypeAlias = Sequence[tuple[int, int]]
 """Token ranges, the ends exclusive."""
@@ -37,6 +37,19 @@ _MESSAGES = {
 }
 
 
+_REASONS = {
+    "not-english": "This text does not seem to be in English.",
+    "copied": "These words stand in the notes.",
+    "word-list": "These words are a list, not sentences.",
+    "word-order": "These words stand in no order that English has.",
+    "no-claims": "No claim could be read from these words.",
+    "repetition": "These words repeat an earlier sentence.",
+    "echo": "These words only repeat the question.",
+    "markup": "This is not part of the essay.",
+}
+"""Why a passage was set aside, said of that passage alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What screening found: ranges of tokens, and whether the text is in another language."""
@@ -56,6 +69,24 @@ def advise(essay: ParsedEssay, findings: Findings) -> tuple[Advisory, ...]:
         Advisory(code, _MESSAGES[code], tuple(_span(essay, first, last) for first, last in ranges))
         for code, ranges in _causes(essay, findings)
     )
+
+
+def passages_set_aside(essay: ParsedEssay, found: Findings) -> tuple[SetAside, ...]:
+    """Return what is not marked and why, in the order of the essay; of two reasons the graver one."""
+    everything: Ranges = [(0, len(essay.tokens))] if found.foreign else ()
+    reasons = dict.fromkeys(essay.folded.masked, "markup")
+    for code, ranges in (
+        ("echo", found.echoed),
+        ("repetition", found.repeated),
+        ("no-claims", found.hollow),
+        ("word-order", found.jumbled),
+        ("word-list", found.listed),
+        ("copied", found.copied),
+        ("not-english", everything),
+    ):
+        reasons.update((_span(essay, first, last), code) for first, last in ranges)
+    passages = (SetAside(span.start, span.end, code, _REASONS[code]) for span, code in reasons.items())
+    return tuple(sorted(passages, key=lambda passage: (passage.start, passage.end)))
 
 
 def _span(essay: ParsedEssay, first: int, last: int) -> Span:

@@ -15,13 +15,14 @@ from grader.feedback import (
     FeedbackSide,
     Paragraph,
     SegmentKind,
+    SetAsideNote,
     Stage,
 )
 from grader.next_step import next_step
-from grader.report import PointReport, ScoreReport, SideReport, Verdict
+from grader.report import PointReport, ScoreReport, SetAside, SideReport, Span, Verdict
 from grader.rubric import AnyGroup, Prompt
 from grader.segments import Highlight, cut_paragraphs
-from grader.wording import explain, join_words, quote, say_clash
+from grader.wording import NOT_MARKED, SHORT_QUOTE, explain, join_words, quote, say_clash
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def _told(marking: Marking, report: ScoreReport, stage: Stage, audience: Audienc
         level=report.level,
         level_reasons=report.level.reasons if report.level else (),
         advisories=report.advisories,
+        set_aside=tuple(_set_aside_notes(marking.essay, report)),
         arithmetic=tuple(_arithmetic(marking.prompt, report)),
         next_step=next_step(marking.prompt, report, rows),
     )
@@ -160,8 +162,19 @@ def _highlights(report: ScoreReport) -> Iterator[Highlight]:
 
 
 def _set_aside(report: ScoreReport) -> Iterator[Highlight]:
-    for span in report.set_aside:
-        yield Highlight(span, SegmentKind.PLAIN, set_aside=True)
+    for passage in report.set_aside:
+        span = Span(passage.start, passage.end)
+        yield Highlight(span, SegmentKind.PLAIN, set_aside=passage.code or "other")
+
+
+def _set_aside_notes(essay: str, report: ScoreReport) -> Iterator[SetAsideNote]:
+    """Yield one note for each reason, in the order in which the essay gives cause for it."""
+    alike: dict[str, list[SetAside]] = {}
+    for passage in report.set_aside:
+        alike.setdefault(passage.message, []).append(passage)
+    for message, passages in alike.items():
+        quoted = quote(essay[passages[0].start : passages[0].end], SHORT_QUOTE)
+        yield SetAsideNote(message or NOT_MARKED, quoted, len(passages) - 1)
 
 
 def _arithmetic(prompt: Prompt, report: ScoreReport) -> Iterator[ArithmeticLine]:

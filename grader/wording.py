@@ -9,14 +9,15 @@ from grader.report import Clash, PointReport, Verdict
 
 MAX_QUOTE = 400
 """Characters of the essay quoted in one row; a longer passage is cut at a word."""
+SHORT_QUOTE = 80
+"""Characters that are enough to find a passage by."""
+NOT_MARKED = "These words are not marked."
 
 
-def quote(text: str) -> str:
-    """Return a passage of the essay on one line, cut at a word where it is very long."""
+def quote(text: str, longest: int = MAX_QUOTE) -> str:
+    """Return a passage of the essay on one line, cut at a word where it is longer than so many characters."""
     line = " ".join(text.split())
-    if len(line) <= MAX_QUOTE:
-        return line
-    return line[:MAX_QUOTE].rsplit(" ", 1)[0] + " …"
+    return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0] + " …"
 
 
 def explain(point: PointReport, decided_by: str, audience: Audience = Audience.STUDENT) -> str:

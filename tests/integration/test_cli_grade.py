@@ -154,6 +154,19 @@ def test_a_file_that_does_not_exist_is_named() -> None:
     assert "no-such.jsonl" in result.stderr
 
 
+def test_a_passage_set_aside_comes_with_its_reason() -> None:
+    echo = "Khrushchev’s economic reforms had a positive and a negative impact."
+    (report,), _ = grade(line(text=f"{echo} {ESSAY}"))
+    assert report["set_aside"] == [
+        {
+            "start": 0,
+            "end": len(echo) - 1,
+            "code": "echo",
+            "message": "These words only repeat the question.",
+        }
+    ]
+
+
 def test_notes_count_as_copied(tmp_path: Path) -> None:
     copied = (
         "Deliveries of galvanised buckets to the outlying dairies of the northern province doubled within "

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from grader.feedback import Audience, Decision, Feedback, FeedbackRow, Stage
+from grader.feedback import Audience, Decision, Feedback, FeedbackRow, SetAsideNote, Stage
 from grader.feedback_building import Marking, build_feedback
-from grader.report import Advisory, ArgumentSignal, Clash, NearMiss, ScoreReport, SideReport, Span, Verdict
+from grader.report import (
+    Advisory,
+    ArgumentSignal,
+    Clash,
+    NearMiss,
+    ScoreReport,
+    SetAside,
+    SideReport,
+    Span,
+    Verdict,
+)
 from grader.rubric import AnyGroup, Prompt
 from grader.wording import MAX_QUOTE, join_words, quote, say_clash
 from tests.factories import make_point, make_report, make_rubric
@@ -193,6 +203,33 @@ def test_a_half_point_without_a_known_gap_is_sent_to_its_card() -> None:
 
 def test_when_everything_is_made_the_argument_is_what_is_left() -> None:
     assert step(make_report(RUBRIC, ALL)).startswith("You make every key point")
+
+
+# --- what was set aside ------------------------------------------------------------------------------------
+
+
+def test_what_was_not_marked_is_quoted_once_for_each_reason() -> None:
+    echo, copied = "These words only repeat the question.", "These words stand in the notes."
+    report = make_report(
+        RUBRIC,
+        set_aside=(
+            SetAside(0, 26, "echo", echo),
+            SetAside(27, 51, "copied", copied),
+            SetAside(53, 66, "echo", echo),
+        ),
+    )
+    feedback = told(Stage.DRAFT, report)
+    assert feedback.set_aside == (
+        SetAsideNote(echo, "Light drives the reaction.", 1),
+        SetAsideNote(copied, "In 1965 it was measured."),
+    )
+    assert [s.set_aside for s in feedback.segments if s.set_aside] == ["echo", "copied", "echo"]
+
+
+def test_an_earlier_report_says_only_that_words_were_not_marked() -> None:
+    feedback = told(Stage.DRAFT, make_report(RUBRIC, set_aside=(SetAside(0, 26),)))
+    assert feedback.set_aside == (SetAsideNote("These words are not marked.", "Light drives the reaction."),)
+    assert feedback.segments[0].set_aside
 
 
 # --- wording -----------------------------------------------------------------------------------------------
