@@ -36,7 +36,7 @@ SPARE_FILES = 200
 def run(host: str, port: int, demo: bool) -> None:
     """Start the service: tables brought up to date, questions synced, waiting essays marked."""
     with _taken(host, port) as listening:
-        with opened() as (app, settings):
+        with opened(logs="text" if demo else "") as (app, settings):  # whoever demonstrates looks on
             upkeep.upgrade_tables()
             upkeep.sync_questions()
             metrics_token()  # there for a collector's settings before anybody asks
