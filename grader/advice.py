@@ -24,6 +24,8 @@ _MESSAGES = {
     "A teacher is needed for a level.",
     "copied": "These passages stand word for word in the notes, so they were set aside. "
     "Say them in your own words.",
+    "model-answer": "These passages stand word for word in a model answer to this question. Write your own: "
+    "a teacher is needed for a level.",
     "word-list": "These words are a list, not sentences, so they were set aside. Say what is true of them.",
     "word-order": "The words of these sentences stand in no order that English has, so they were set aside. "
     "Put each thought into a sentence.",
@@ -52,9 +54,14 @@ _REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What screening found: ranges of tokens, and whether the text is in another language."""
+    """What screening found: ranges of tokens, and whether the text is in another language.
+
+    `copied` stands in the notes, `modelled` in the model answer: the first is set aside, the second is a
+    matter between the writer and a teacher.
+    """
 
     copied: Ranges
+    modelled: Ranges
     listed: Ranges
     jumbled: Ranges
     hollow: Ranges
@@ -101,6 +108,8 @@ def _causes(essay: ParsedEssay, found: Findings) -> Iterator[tuple[str, Ranges]]
         yield "too-short", ()
     if found.copied:
         yield "copied", found.copied
+    if found.modelled:
+        yield "model-answer", found.modelled
     if found.listed and not found.foreign:
         yield "word-list", found.listed
     if found.jumbled:

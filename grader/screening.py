@@ -42,6 +42,7 @@ GATING = frozenset(
         "not-english",
         "no-claims",
         "copied",
+        "model-answer",
         "echo",
         "repetition",
         "spelling",
@@ -82,6 +83,7 @@ class Screener:
         """Read what texts are held against; `known` are the terms of the rubric's phrasings."""
         cards = [" ".join(card.lines) for card in prompt.cards]
         self._copies = CopyDetector([*notes, *cards])
+        self._modelled = CopyDetector([prompt.model_answer])
         self._lists = ListFinder(prompt, known)
         self._echo = EchoDetector(prompt.question)
         self._known = frozenset((*known, *(token.term for token in tokenise(prompt.question.lower()))))
@@ -111,6 +113,7 @@ class Screener:
         foreign = is_foreign(essay)
         return Findings(
             copied=self._copies.runs(essay.tokens),
+            modelled=self._modelled.runs(essay.tokens),
             listed=self._listed(essay),
             jumbled=[] if foreign else disordered_units(essay),
             hollow=hollow_ranges(essay, self._known),

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from prompts import load_prompt
 from web.cli import cli
 
 SLUG = "economic-reforms-impact"
@@ -165,6 +166,12 @@ def test_a_passage_set_aside_comes_with_its_reason() -> None:
             "message": "These words only repeat the question.",
         }
     ]
+
+
+def test_a_model_answer_is_flagged() -> None:
+    (report,), _ = grade(line(text=load_prompt(SLUG).model_answer))
+    assert "model-answer" in [advisory["code"] for advisory in report["advisories"]]
+    assert report["level"] is None
 
 
 def test_notes_count_as_copied(tmp_path: Path) -> None:

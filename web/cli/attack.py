@@ -12,6 +12,7 @@ import click
 from grader.attack_trial import Outcome, try_attacks
 from grader.attacks import build_attacks
 from grader.errors import RubricError
+from grader.rehearsal import for_rehearsal
 from grader.rubric import Prompt
 from prompts import UnknownSlug, load_folder, load_prompt
 from web.cli.columns import columns
@@ -33,7 +34,8 @@ def attack(question: str, as_json: bool, seed: int) -> None:
     from grader.scorer import KeyPointScorer
 
     prompt = _find(question)
-    outcomes = try_attacks(build_attacks(prompt, seed=seed), KeyPointScorer(prompt), prompt.max_score)
+    scorer = KeyPointScorer(for_rehearsal(prompt))
+    outcomes = try_attacks(build_attacks(prompt, seed=seed), scorer, prompt.max_score)
     if as_json:
         click.echo(json.dumps(_as_json(prompt, outcomes, seed), indent=1, ensure_ascii=False))
     else:
