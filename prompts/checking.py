@@ -44,7 +44,7 @@ def check(path: Path | str | None = None, *, strict: bool = False) -> tuple[Faul
         )
     if place.is_file():
         return _check_file(place, str(Path(path).parent), strict)
-    return (Fault(shown, "file", "not found: give a question's file, a unit's folder or a folder of units"),)
+    return (Fault(shown, "file", "not found: give a question’s file, a unit’s folder or a folder of units"),)
 
 
 def check_prompt_text(toml_text: str, unit_slug: str) -> tuple[Fault, ...]:

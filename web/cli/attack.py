@@ -59,7 +59,7 @@ def _of_file(file: Path) -> Prompt:
     for prompt in found:
         if prompt.slug == file.stem:
             return prompt
-    raise click.ClickException(f"{file} is not a question: give a question's file, such as my-question.toml.")
+    raise click.ClickException(f"{file} is not a question: give a question’s file, such as my-question.toml.")
 
 
 def _lines(prompt: Prompt, outcomes: Sequence[Outcome]) -> Iterator[str]:

@@ -65,7 +65,7 @@ def _why_not(error: OSError, host: str, port: int) -> str:
             f"Port {port} is taken. Choose another one: make run PORT={port + 1 if port < 65535 else 8000}."
         )
     if error.errno == errno.EACCES:
-        return f"Port {port} needs an administrator's rights. Choose one above 1023: make run PORT=8000."
+        return f"Port {port} needs an administrator’s rights. Choose one above 1023: make run PORT=8000."
     return f"Markscheme cannot listen on {host}, port {port}: {error.strerror}."
 
 
