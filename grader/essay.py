@@ -14,6 +14,7 @@ from itertools import compress, pairwise
 
 import sentencex
 
+from grader.cue_search import words_in
 from grader.report import Span
 from grader.text import FoldedText, fold
 from grader.tokens import Token, tokenise
@@ -40,7 +41,7 @@ class ParsedEssay:
 
     Columns of `tokens`, for whatever looks at one thing in all of them: `words`, `terms`, and `content`
     (a byte for each, 1 or 0). `said` are the content terms of each unit, `gaps` what stands before a
-    token, by its place, where that is not a single space.
+    token, by its place, where that is not a single space. `vocabulary` are the words of the whole text.
     """
 
     original: str
@@ -52,6 +53,7 @@ class ParsedEssay:
     content: bytes
     said: tuple[Sequence[str], ...]
     gaps: Mapping[int, str]
+    vocabulary: frozenset[str]
 
     def span(self, first: Unit, last: Unit) -> Span:
         """Return the original characters of the units `first` to `last`."""
@@ -79,8 +81,18 @@ def parse_essay(text: str) -> ParsedEssay:
             for i in range(first, at, _MAX_UNIT_TOKENS)
         )
     said = tuple([list(compress(terms[u.first : u.last], content[u.first : u.last])) for u in units])
-    gaps = gaps_between(folded.text, tokens)
-    return ParsedEssay(text, folded, tokens, tuple(units), words, terms, bytes(content), said, gaps)
+    return ParsedEssay(
+        text,
+        folded,
+        tokens,
+        tuple(units),
+        words,
+        terms,
+        bytes(content),
+        said,
+        gaps_between(folded.text, tokens),
+        words_in(folded.text),
+    )
 
 
 def gaps_between(text: str, tokens: Sequence[Token]) -> dict[int, str]:

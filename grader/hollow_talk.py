@@ -41,7 +41,7 @@ def hollow_ranges(essay: ParsedEssay, known: Collection[str]) -> list[Range]:
 
     `known` are the terms of the rubric and of the question.
     """
-    read = [(unit, _read(essay, unit, said, known)) for unit, said in zip(essay.units, essay.said, strict=True)]
+    read = [(u, _read(essay, u, said, known)) for u, said in zip(essay.units, essay.said, strict=True)]
     if _is_hollow([sentence for _, sentence in read], _TEXT, _TEXT_LIMIT):
         return [(0, len(essay.tokens))]
     found = []

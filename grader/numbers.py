@@ -14,7 +14,6 @@ from enum import StrEnum
 
 from grader.lexicon import cues
 
-
 FIGURE_MARK = "#"
 """What the terms of figures begin with, and those of words do not."""
 

@@ -145,7 +145,8 @@ def _pieces(folded: str) -> list[_Piece]:
     found: list[_Piece] = []
     place = 0
     for run in folded.split(" "):
-        found += [(place + start, place + end, word, form) for start, end, word, form in _runs[run]]
+        for start, end, word, form in _runs[run]:
+            found.append((place + start, place + end, word, form))
         place += len(run) + 1
     return found
 
