@@ -60,9 +60,7 @@ class ListFinder:
         Where a text is full of them, shorter ones, names and the rubric's own lists count as well.
         """
         tokens = essay.tokens
-        known = [
-            (n, run) for n, run in _runs(essay) if self._names_points(tokens[slice(*run)])
-        ]
+        known = [(n, run) for n, run in _runs(essay) if self._names_points(tokens[slice(*run)])]
         bare = [(n, run) for n, run in known if not self._is_sound(essay.folded, tokens[slice(*run)])]
         plain = [run for run in _plain_runs(essay) if self._names_points(tokens[slice(*run)])]
         found = plain if _is_habit(tokens, plain) else []

@@ -67,6 +67,7 @@ class ParsedEssay:
         """Return the terms of the content words of a unit, or of a part of one, in order."""
         return list(compress(self.terms[unit.first : unit.last], self.content[unit.first : unit.last]))
 
+
 def parse_essay(text: str) -> ParsedEssay:
     """Read a text into units and tokens."""
     folded = fold(text)
@@ -100,9 +101,7 @@ def gaps_between(text: str, tokens: Sequence[Token]) -> dict[int, str]:
     places = [(start, end) for start, end, *_ in tokens]
     between = enumerate(pairwise(places), start=1)
     return {
-        at: text[end:start]
-        for at, ((_, end), (start, _)) in between
-        if start - end != 1 or text[end] != " "
+        at: text[end:start] for at, ((_, end), (start, _)) in between if start - end != 1 or text[end] != " "
     }
 
 

@@ -61,7 +61,7 @@ class Essentials:
 
     def missing(self, windows: Windows, point: int, row: int) -> tuple[int, ...]:
         """Return the places of a point's groups that neither a window nor the question meets."""
-        said = windows.terms[row]
+        said = windows.terms_of(row)
         return tuple(
             [
                 at

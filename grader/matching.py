@@ -187,7 +187,7 @@ class RubricIndex:
             groups,
             groups_loosely,
         )
-        ends = np.cumsum([len(windows.terms) for windows in essays]).tolist()
+        ends = np.cumsum([len(windows.first) for windows in essays]).tolist()
         return [
             Similarities(*(measure[start:end] for measure in every)) for start, end in pairwise([0, *ends])
         ]
@@ -213,7 +213,19 @@ class RubricIndex:
 
 def _said(essays: Sequence[Windows], terms: int) -> csr_array:
     """Return windows x terms, 1 where a window says a term."""
-    rows = [row for windows in essays for row in windows.terms]
-    ends = np.cumsum([0, *map(len, rows)], dtype=np.int32)
-    places = np.fromiter(chain.from_iterable(rows), dtype=np.int32, count=int(ends[-1]))
-    return csr_array((np.ones(len(places), dtype=np.float32), places, ends), shape=(len(rows), terms))
+    units = [unit for windows in essays for unit in windows.said]
+    ends = np.cumsum([0, *map(len, units)])
+    numbers = np.fromiter(chain.from_iterable(units), dtype=np.intp, count=int(ends[-1]))
+    before = np.cumsum([0, *(len(windows.said) for windows in essays)])
+    first = ends[np.concatenate([w.first + at for w, at in zip(essays, before, strict=False)])]
+    sizes = ends[np.concatenate([w.last + at + 1 for w, at in zip(essays, before, strict=False)])] - first
+    # the terms of neighbouring units stand side by side: a window's are one run, some of them twice
+    window = np.repeat(np.arange(len(sizes)), sizes)
+    place = np.arange(len(window)) + np.repeat(first - np.cumsum(sizes) + sizes, sizes)
+    pairs = np.sort(window * terms + numbers[place])
+    fresh = np.ones(len(pairs), dtype=bool)
+    np.not_equal(pairs[1:], pairs[:-1], out=fresh[1:])
+    rows, columns = np.divmod(pairs[fresh], terms)
+    bounds = np.searchsorted(rows, np.arange(len(sizes) + 1))
+    ones = np.ones(len(rows), dtype=np.float32)
+    return csr_array((ones, columns, bounds), shape=(len(sizes), terms))

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import compress, count
 from typing import NamedTuple, TypeAlias
 
 import Stemmer
@@ -151,9 +152,7 @@ def _pieces(folded: str) -> list[_Piece]:
     return found
 
 
-def _number_at(
-    folded: str, cased: str | None, words: Sequence[str], piece: _Piece, at: int
-) -> Number | None:
+def _number_at(folded: str, cased: str | None, words: Sequence[str], piece: _Piece, at: int) -> Number | None:
     """Read the figure that begins at word `at`, which is `piece`; None where there is none."""
     start, end, _, form = piece
     number = read_number(words, at) if form.figure else None
@@ -185,40 +184,50 @@ class PhraseFinder:
     """
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        self._words: defaultdict[str, list[str]] = defaultdict(list)
-        self._longer: defaultdict[str, defaultdict[str, list[tuple[list[str], str]]]]
-        self._longer = defaultdict(lambda: defaultdict(list))
+        self._begun: defaultdict[str, _Begun] = defaultdict(_Begun)
         for phrase, label in phrases:
             first, *rest = (token.term for token in tokenise(phrase))
+            begun = self._begun[first]
             if rest:
-                self._longer[first][rest[0]].append((rest[1:], label))
+                begun.longer.setdefault(rest[0], []).append((rest[1:], label))
             else:
-                self._words[first].append(label)
+                begun.labels.append(label)
 
     def find(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
         """Return (first token, token after the last, label) of every phrase found, by first token."""
         found: list[tuple[int, int, str]] = []
-        words, longer = self._words, self._longer
-        for at, term in enumerate(terms):
-            if term in words:
-                found += [(at, at + 1, label) for label in words[term]]
-            if term in longer:
-                found += self._begun(terms, at, longer[term])
+        begun = self._begun
+        for at in compress(count(), map(begun.__contains__, terms)):
+            start = begun[terms[at]]
+            labels, longer = start.labels, start.longer
+            found += [(at, at + 1, label) for label in labels]
+            if longer and not longer.keys().isdisjoint(terms[at + 1 : at + 2 + _GAP]):
+                found += _longer_phrases(terms, at, longer)
         return found
 
-    @staticmethod
-    def _begun(
-        terms: Sequence[str], at: int, longer: Mapping[str, Sequence[tuple[list[str], str]]]
-    ) -> Iterator[tuple[int, int, str]]:
-        """Yield the longer phrases that begin at token `at`; only those of two words may have a gap."""
-        near = terms[at + 1 : at + 2 + _GAP]
-        for place, second in enumerate(near):
-            if second not in longer or second in near[:place]:
-                continue
-            for rest, label in longer[second]:
-                end = at + 2 + place + len(rest)
-                if not rest or (place == 0 and terms[at + 2 : end] == rest):
-                    yield at, end, label
+
+class _Begun:
+    """The phrases that begin with a term: labels of the term alone, and by second term what follows."""
+
+    __slots__ = ("labels", "longer")
+
+    def __init__(self) -> None:
+        self.labels: list[str] = []
+        self.longer: dict[str, list[tuple[list[str], str]]] = {}
+
+
+def _longer_phrases(
+    terms: Sequence[str], at: int, longer: Mapping[str, Sequence[tuple[list[str], str]]]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield the longer phrases that begin at token `at`; only those of two words may have a gap."""
+    near = terms[at + 1 : at + 2 + _GAP]
+    for place, second in enumerate(near):
+        if second not in longer or second in near[:place]:
+            continue
+        for rest, label in longer[second]:
+            end = at + 2 + place + len(rest)
+            if not rest or (place == 0 and terms[at + 2 : end] == rest):
+                yield at, end, label
 
 
 @cache

@@ -7,6 +7,7 @@ compared with the phrasings that it shares most with, and the one that agrees be
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -51,6 +52,10 @@ class KnownOrders:
 
     def __init__(self, index: RubricIndex, phrasings: Sequence[Ordered]) -> None:
         self._known = [(phrasing, _shares(index, phrasing)) for phrasing in phrasings]
+        self._holders: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, (_, shares) in enumerate(self._known):
+            for term, share in shares.items():
+                self._holders[term].append((number, share))
 
     def compare(self, said: Ordered) -> Comparison:
         """Compare a passage with the phrasings nearest to it; 0 where it shares nothing with any.
@@ -58,10 +63,11 @@ class KnownOrders:
         Order is compared within one voice only, since the passive turns everything round without
         saying otherwise.
         """
-        alike = [
-            (sum(shares[term] for term in known.places.keys() & said.places.keys()), known, shares)
-            for known, shares in self._known
-        ]
+        common = [0.0] * len(self._known)
+        for term in said.places:
+            for number, share in self._holders.get(term, ()):
+                common[number] += share
+        alike = [(share, *self._known[number]) for number, share in enumerate(common) if share]
         return Comparison(
             min(
                 (

@@ -130,11 +130,11 @@ def test_an_honest_paragraph_beside_a_block_of_terms_keeps_its_credit() -> None:
     ],
 )
 def test_a_sentence_repeats_the_question_where_it_says_nothing_else(sentence: str, *, repeats: bool) -> None:
-    assert EchoDetector(bee_rubric().question).repeats(parse_essay(sentence).tokens) is repeats
+    assert EchoDetector(bee_rubric().question).repeats(parse_essay(sentence).said[0]) is repeats
 
 
 @pytest.mark.parametrize("word", ["success", "successful", "unsuccessful", "succeeded"])
 def test_words_of_one_family_are_one(word: str) -> None:
     echo = EchoDetector("How successful was the reform?")
 
-    assert echo.repeats(parse_essay(f"The reform was a {word}.").tokens)
+    assert echo.repeats(parse_essay(f"The reform was a {word}.").said[0])
