@@ -104,8 +104,8 @@ def _may_list(text: str) -> bool:
 def _lists_of(folded: FoldedText) -> Iterator[frozenset[str]]:
     """Yield the terms of every run of short items in a rubric's text, with a few words on either side."""
     tokens = tokenise(folded.text, folded.cased)
-    words = [token.word for token in tokens]
-    for stretch in _stretches(folded.text, words, gaps_between(folded.text, tokens)):
+    starts, ends, words, *_ = zip(*tokens, strict=True) if tokens else ((),) * 3
+    for stretch in _stretches(folded.text, words, gaps_between(folded.text, starts, ends)):
         short = [last - first <= _LONGEST_ITEM + 1 for first, last in stretch]
         for at, _ in enumerate(short):
             end = at + 1

@@ -72,7 +72,7 @@ def parse_essay(text: str) -> ParsedEssay:
     """Read a text into units and tokens."""
     folded = fold(text)
     tokens = tokenise(folded.text, folded.cased)
-    starts, _, words, terms, content, *_ = zip(*tokens, strict=True) if tokens else ((),) * 5
+    starts, ends, words, terms, content, *_ = zip(*tokens, strict=True) if tokens else ((),) * 5
     units: list[Unit] = []
     at = 0
     for start, end, paragraph in _cut_all(folded):
@@ -91,18 +91,15 @@ def parse_essay(text: str) -> ParsedEssay:
         terms,
         bytes(content),
         said,
-        gaps_between(folded.text, tokens),
+        gaps_between(folded.text, starts, ends),
         words_in(folded.text),
     )
 
 
-def gaps_between(text: str, tokens: Sequence[Token]) -> dict[int, str]:
+def gaps_between(text: str, starts: Sequence[int], ends: Sequence[int]) -> dict[int, str]:
     """Return what stands before a token, by its place, where that is not a single space."""
-    places = [(start, end) for start, end, *_ in tokens]
-    between = enumerate(pairwise(places), start=1)
-    return {
-        at: text[end:start] for at, ((_, end), (start, _)) in between if start - end != 1 or text[end] != " "
-    }
+    between = enumerate(zip(ends, starts[1:], strict=False), start=1)
+    return {at: text[end:start] for at, (end, start) in between if start != end + 1 or text[end] != " "}
 
 
 def _unit(tokens: list[Token], first: int, last: int, start: int, end: int, paragraph: int) -> Unit:
