@@ -104,7 +104,8 @@ class RubricIndex:
         self._doings = self._doing_terms()
         odds = self._own_odds()
         self._own = self._scaled(odds)
-        self._own_doings = self._scaled(odds * self._doings[:, None])
+        doing = np.array([term in self._doings for term in self.vocabulary.ids], dtype=np.float32)
+        self._own_doings = self._scaled(odds * doing[:, None])
         self._own_weights: list[list[float]] = self._own.T.tolist()
         self._measures, self._cuts = self._all_measures()
 
@@ -116,21 +117,16 @@ class RubricIndex:
                 own[phrasing.point].append(column)
         return [np.array(columns, dtype=np.intp) for columns in own]
 
-    def _doing_terms(self) -> Floats:
-        """Mark terms that say what is done rather than name a thing: inflected verbs, polar ideas."""
-        marks = np.zeros(len(self.weights), dtype=np.float32)
-        for token in (token for phrasing in self.phrasings for token in phrasing.tokens):
-            if token.content and len(token.word) > 4 and token.word.endswith(("ed", "ing")):
-                marks[self.vocabulary.ids[token.term]] = 1.0
-        for concept in concepts():
-            if concept.opposite and f"@{concept.name}" in self.vocabulary.ids:
-                marks[self.vocabulary.ids[f"@{concept.name}"]] = 1.0
-        return marks
+    def _doing_terms(self) -> frozenset[str]:
+        """Return the terms that say what is done rather than name a thing: inflected verbs, polar ideas."""
+        tokens = (token for phrasing in self.phrasings for token in phrasing.tokens)
+        verbs = {t.term for t in tokens if t.content and len(t.word) > 4 and t.word.endswith(("ed", "ing"))}
+        polar = {f"@{concept.name}" for concept in concepts() if concept.opposite}
+        return frozenset(verbs | polar) & self.vocabulary.ids.keys()
 
     def is_doing(self, term: str) -> bool:
         """Tell whether a term is a doing or a state, which can be denied, rather than a thing."""
-        number = self.vocabulary.ids.get(term)
-        return number is not None and bool(self._doings[number])
+        return term in self._doings
 
     def own_weight(self, term: str, point: int) -> float:
         """Return how much a term tells for one point, a typical phrasing of it being 1 in all."""

@@ -193,6 +193,13 @@ class PhraseFinder:
             else:
                 begun.labels.append(label)
 
+    def with_phrases(self, phrases: Iterable[tuple[str, str]]) -> PhraseFinder:
+        """Return a finder of further phrases as well."""
+        more = PhraseFinder(phrases)
+        for first, begun in self._begun.items():
+            more._begun[first] = begun.joined(more._begun[first]) if first in more._begun else begun
+        return more
+
     def find(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
         """Return (first token, token after the last, label) of every phrase found, by first token."""
         found: list[tuple[int, int, str]] = []
@@ -214,6 +221,14 @@ class _Begun:
     def __init__(self) -> None:
         self.labels: list[str] = []
         self.longer: dict[str, list[tuple[list[str], str]]] = {}
+
+    def joined(self, other: _Begun) -> _Begun:
+        """Return the phrases of both."""
+        both = _Begun()
+        both.labels = self.labels + other.labels
+        seconds = {**self.longer, **other.longer}
+        both.longer = {each: self.longer.get(each, []) + other.longer.get(each, []) for each in seconds}
+        return both
 
 
 def _longer_phrases(
