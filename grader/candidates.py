@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from itertools import chain
+from itertools import chain, compress
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +18,7 @@ from grader.matching import RubricIndex, Similarities
 from grader.negation import denials
 from grader.rubric import Prompt
 from grader.stance import Passage, PointStance, Stance
-from grader.verbatim import Sense, sense_of
+from grader.verbatim import Sense
 from grader.windows import MAX_WINDOW, Floats, Indices, Windows, read_windows
 
 _ALL = 0.99
@@ -133,8 +133,9 @@ class _Seen:
     def _sense(self, number: int) -> Sense:
         if number not in self._senses:
             unit = self.units[number]
-            denied = self._denied[unit.first : unit.last]
-            self._senses[number] = sense_of(self.windows.units[number], denied)
+            content = self._essay.content[unit.first : unit.last]
+            denied = compress(self._denied[unit.first : unit.last], content)
+            self._senses[number] = tuple(zip(self.windows.units.content(unit), denied, strict=True))
         return self._senses[number]
 
 

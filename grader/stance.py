@@ -62,6 +62,7 @@ class Passage:
 
     tokens: Sequence[Token]
     denied: Sequence[bool]
+    denies: bool
     signed: Sequence[tuple[int, Signed]]
     ordered: Ordered
     deeds: Deeds
@@ -79,6 +80,7 @@ class Passage:
         return cls(
             tokens=tokens,
             denied=denied,
+            denies=any(denied),
             signed=[(at, (term, denied[at])) for at, term in sorted(said)],
             ordered=Ordered.of(index, tokens, denied),
             deeds=deeds_in(index, tokens),
@@ -127,7 +129,7 @@ class PointStance:
             **sums,
             disorder=compared.disorder,
             flipped=compared.flipped,
-            denied_share=self._denied_share(passage) if any(passage.denied) else 0.0,
+            denied_share=self._denied_share(passage) if passage.denies else 0.0,
             figure_clash=weight,
             figure_agrees=agrees,
             clash=clash,
