@@ -6,10 +6,10 @@ None of them rewards length.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from itertools import chain, compress
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from grader.essay import ParsedEssay, Unit
 from grader.matching import RubricIndex, Similarities
 from grader.negation import denials
 from grader.rubric import Prompt
-from grader.stance import Passage, PointStance, Stance
+from grader.stance import NO_STANCE, Passage, PointStance, Stance
 from grader.verbatim import Sense
 from grader.windows import MAX_WINDOW, Floats, Indices, Windows, read_windows
 
@@ -73,6 +73,9 @@ class Candidate:
     groups_missing: tuple[int, ...]
 
 
+_Test: TypeAlias = Callable[[Features], bool]
+
+
 class CandidateFinder:
     """Finds the best passage for every key point of one rubric."""
 
@@ -84,36 +87,41 @@ class CandidateFinder:
         """Return one candidate for each key point, in order; `units` are those that may be credited."""
         return self.find_all([(essay, units)])[0]
 
-    def find_all(self, essays: Sequence[tuple[ParsedEssay, Sequence[Unit]]]) -> list[list[Candidate]]:
-        """Return the same for many essays, compared together; nothing where no unit may be credited."""
-        windows = [read_windows(essay, units, self.index.vocabulary) for essay, units in essays if units]
-        measured = zip(windows, self.index.compare_many(windows), strict=True)
-        return [self._choose(essay, units, *next(measured)) if units else [] for essay, units in essays]
+    def find_all(
+        self,
+        essays: Sequence[tuple[ParsedEssay, Sequence[Unit]]],
+        needs_stance: _Test = lambda _: True,
+    ) -> list[list[Candidate]]:
+        """Return the same for many essays, compared together; nothing where no unit may be credited.
 
-    def _choose(
-        self, essay: ParsedEssay, units: Sequence[Unit], windows: Windows, likeness: Similarities
-    ) -> list[Candidate]:
-        chosen = rank(likeness, windows).argmax(axis=0)
-        seen = _Seen(self.index, essay, units, windows)
+        `needs_stance` tells from the other features whether the stance of a passage can matter.
+        """
+        seen = [_Seen(self.index, essay, units) for essay, units in essays if units]
+        measured = zip(seen, self.index.compare_many([each.windows for each in seen]), strict=True)
+        return [self._choose(*next(measured), needs_stance) if units else [] for _, units in essays]
+
+    def _choose(self, seen: _Seen, likeness: Similarities, needs_stance: _Test) -> list[Candidate]:
+        chosen = rank(likeness, seen.windows).argmax(axis=0)
         return [
-            self._candidate(seen, point, found)
-            for point, found in enumerate(_measured(likeness, windows, chosen))
+            self._candidate(seen, point, found, needs_stance)
+            for point, found in enumerate(_measured(likeness, seen.windows, chosen))
         ]
 
-    def _candidate(self, seen: _Seen, point: int, found: _Measured) -> Candidate:
-        stance = self._stances[point].read(seen.passage(found.focus), seen.sense(found.first, found.last))
+    def _candidate(self, seen: _Seen, point: int, found: _Measured, needs_stance: _Test) -> Candidate:
+        stance, features = NO_STANCE, _features(found, NO_STANCE)
+        if needs_stance(features):
+            said = seen.sense(found.first, found.last)
+            stance = self._stances[point].read(seen.passage(found.focus), said)
+            features = _features(found, stance)
         missing = self.index.essentials.missing(seen.windows, point, found.row)
-        first, last = seen.units[found.first], seen.units[found.last]
-        return Candidate(first, last, _features(found, stance), stance, missing)
+        return Candidate(seen.units[found.first], seen.units[found.last], features, stance, missing)
 
 
 class _Seen:
     """The units of an essay, each read once, and only if it comes near to a key point."""
 
-    def __init__(
-        self, index: RubricIndex, essay: ParsedEssay, units: Sequence[Unit], windows: Windows
-    ) -> None:
-        self.units, self.windows = units, windows
+    def __init__(self, index: RubricIndex, essay: ParsedEssay, units: Sequence[Unit]) -> None:
+        self.units, self.windows = units, read_windows(essay, units, index.vocabulary)
         self._index, self._essay, self._denied = index, essay, denials(essay)
         self._passages: dict[int, Passage] = {}
         self._senses: dict[int, Sense] = {}

@@ -36,21 +36,25 @@ class Stance:
     word for word, -1 for a contrary one, and otherwise 0.
     """
 
-    contrary: float
-    denied: float
-    reversed: float
-    along: float
-    disorder: float
-    flipped: float
-    denied_share: float
-    figure_clash: float
-    figure_agrees: float
-    clash: Figure | None
-    expected: str | None
-    turned: Token | None
-    turned_by: str
-    exchange: Exchange | None
-    verbatim: int
+    contrary: float = 0.0
+    denied: float = 0.0
+    reversed: float = 0.0
+    along: float = 0.0
+    disorder: float = 0.0
+    flipped: float = 0.0
+    denied_share: float = 0.0
+    figure_clash: float = 0.0
+    figure_agrees: float = 0.0
+    clash: Figure | None = None
+    expected: str | None = None
+    turned: Token | None = None
+    turned_by: str = ""
+    exchange: Exchange | None = None
+    verbatim: int = 0
+
+
+NO_STANCE = Stance()
+"""Of a passage that does not speak of the point, or has not been asked."""
 
 
 @dataclass(frozen=True, slots=True)
