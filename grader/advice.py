@@ -124,7 +124,7 @@ def _causes(essay: ParsedEssay, found: Findings) -> Iterator[tuple[str, Ranges]]
 
 
 def _causes_in_characters(essay: ParsedEssay, total: int) -> Iterator[tuple[str, Ranges]]:
-    odd = [token.word for token in essay.tokens if not token.word.isalpha()]
+    odd = [word for word in essay.words if not word.isalpha()]
     if sum(map(_is_mixed, odd)) > _MIXED_SHARE * total:
         yield "spelling", ()
     if essay.folded.repaired:

@@ -8,7 +8,7 @@ into the active first. A passage that agrees with any phrasing in this has excha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -84,14 +84,25 @@ def _content(tokens: Sequence[Token]) -> Mapping[str, Token]:
     return {token.term: token for token in tokens if token.content and not token.number}
 
 
-def exchange_in(said: Deeds, known: Sequence[Deeds]) -> Exchange | None:
+def by_verb(phrasings: Iterable[Deeds]) -> Mapping[str, Sequence[Deed]]:
+    """Return all deeds of some phrasings by the term of the verb."""
+    found: dict[str, list[Deed]] = {}
+    for deeds in phrasings:
+        for verb, deed in deeds.items():
+            found.setdefault(verb, []).append(deed)
+    return found
+
+
+def exchange_in(said: Deeds, known: Mapping[str, Sequence[Deed]]) -> Exchange | None:
     """Return two words that a passage has exchanged against the phrasings that share its verbs, if any.
 
     A word is out of place where more phrasings have it on the other side of the verb than on this; there must
     be one on either side, and more of them than of words in their places.
     """
     for verb, mine in said.items():
-        theirs = [deeds[verb] for deeds in known if verb in deeds]
+        theirs = known.get(verb, ())
+        if not theirs:
+            continue
         doers = _leaning(mine.doers, [deed.doers for deed in theirs], [deed.done_to for deed in theirs])
         done_to = _leaning(mine.done_to, [deed.done_to for deed in theirs], [deed.doers for deed in theirs])
         risen = [term for term, way in doers.items() if way < 0]

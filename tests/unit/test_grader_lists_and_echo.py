@@ -131,7 +131,7 @@ def test_an_honest_paragraph_beside_a_block_of_terms_keeps_its_credit() -> None:
     ],
 )
 def test_a_sentence_repeats_the_question_where_it_says_nothing_else(sentence: str, *, repeats: bool) -> None:
-    assert EchoDetector(bee_rubric().question).repeats(parse_essay(sentence).tokens) is repeats
+    assert EchoDetector(bee_rubric().question).repeats(parse_essay(sentence).said[0]) is repeats
 
 
 def test_a_sentence_that_repeats_the_question_is_shown_as_set_aside_and_costs_nothing() -> None:
@@ -159,4 +159,4 @@ def test_a_question_said_again_and_again_is_set_aside_as_repeated() -> None:
 def test_words_of_one_family_are_one(word: str) -> None:
     echo = EchoDetector("How successful was the reform?")
 
-    assert echo.repeats(parse_essay(f"The reform was a {word}.").tokens)
+    assert echo.repeats(parse_essay(f"The reform was a {word}.").said[0])
