@@ -48,6 +48,7 @@ def from_essays(essays: Iterable[Mapping[str, Any]], prompts: Mapping[str, Promp
         Example(essay["prompt"], features, Verdict(essay["labels"][point.id]), "essay")
         for essay in essays
         for point, features in _measure(finders[essay["prompt"]], prompts[essay["prompt"]], essay["text"])
+        if point.id in essay["labels"]
     ]
 
 

@@ -57,6 +57,13 @@ class Features(NamedTuple):
     denied_share: float
     figure_clash: float
     verbatim: float
+    tells_point: float
+    tells_whole: float
+    tells_opposite: float
+    gathered_own: float
+    gathered_covered: float
+    idle: float
+    doing_share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +115,11 @@ class CandidateFinder:
         ]
 
     def _candidate(self, seen: _Seen, point: int, found: _Measured, needs_stance: _Test) -> Candidate:
-        stance, features = NO_STANCE, _features(found, NO_STANCE)
+        stance, features = NO_STANCE, _features(found, NO_STANCE, (0.0, 0.0))
         if needs_stance(features):
             said = seen.sense(found.first, found.last)
             stance = self._stances[point].read(seen.passage(found.focus), said)
-            features = _features(found, stance)
+            features = _features(found, stance, self.index.gathered(seen.windows, found.fullest, point))
         missing = self.index.essentials.missing(seen.windows, point, found.row)
         return Candidate(seen.units[found.first], seen.units[found.last], features, stance, missing)
 
@@ -162,6 +169,7 @@ class _Measured(NamedTuple):
     idle: float
     focus: int
     rival: float
+    fullest: list[int]
     own_words_of_one: float
     groups_anywhere: bool
     accept: float
@@ -173,6 +181,9 @@ class _Measured(NamedTuple):
     own_terms: float
     groups: float
     groups_loosely: float
+    tells_point: float
+    tells_whole: float
+    tells_opposite: float
 
 
 def _measured(likeness: Similarities, windows: Windows, chosen: Indices) -> Iterator[_Measured]:
@@ -189,6 +200,7 @@ def _measured(likeness: Similarities, windows: Windows, chosen: Indices) -> Iter
         windows.idle[chosen],
         _fullest(of_one, windows.first[chosen], windows.last[chosen]),
         others.max(axis=1),
+        np.argsort(-of_one, axis=0, kind="stable")[:2].T,
         of_one.max(axis=0),
         likeness.groups.max(axis=0) > _ALL,
         *(getattr(likeness, field.name)[chosen, points] for field in fields(Similarities)),
@@ -213,7 +225,7 @@ def rank(likeness: Similarities, windows: Windows) -> Floats:
     return np.asarray(promise - 0.08 * (windows.last - windows.first)[:, None], dtype=np.float32)
 
 
-def _features(found: _Measured, stance: Stance) -> Features:
+def _features(found: _Measured, stance: Stance, gathered: tuple[float, float]) -> Features:
     content = max(1.0, found.words)
     says = _says_something(found.idle / content)
     return Features(
@@ -240,6 +252,13 @@ def _features(found: _Measured, stance: Stance) -> Features:
         denied_share=stance.denied_share * found.accept,
         figure_clash=stance.figure_clash,
         verbatim=stance.verbatim,
+        tells_point=found.tells_point,
+        tells_whole=found.tells_whole,
+        tells_opposite=found.tells_opposite,
+        gathered_own=gathered[0],
+        gathered_covered=gathered[1],
+        idle=found.idle / content,
+        doing_share=found.own_doings / max(0.3, found.own_words),
     )
 
 

@@ -19,6 +19,7 @@ from itertools import chain, pairwise
 import numpy as np
 from scipy.sparse import csr_array
 
+from grader.contrasts import Contrasts
 from grader.essentials import Essentials
 from grader.lexicon import concepts
 from grader.negation import denied_in
@@ -53,7 +54,8 @@ class Similarities:
 
     Cosines `accept`, `partial`, `contrary` and coverage `covered` lie in [0, 1]; `own_words` and
     `own_doings` are 1 for a typical accepted phrasing; `own_terms` is a count; `groups` and
-    `groups_loosely` are shares.
+    `groups_loosely` are shares. `tells_point`, `tells_whole` and `tells_opposite` are about 1 for a yes and 0
+    for a no (`contrasts`).
     """
 
     accept: Floats
@@ -65,6 +67,9 @@ class Similarities:
     own_terms: Floats
     groups: Floats
     groups_loosely: Floats
+    tells_point: Floats
+    tells_whole: Floats
+    tells_opposite: Floats
 
 
 def read_phrasings(prompt: Prompt) -> list[Phrasing]:
@@ -105,7 +110,20 @@ class RubricIndex:
         doing = np.array([term in self._doings for term in self.vocabulary.ids], dtype=np.float32)
         self._own_doings = self._scaled(odds * doing[:, None])
         self._own_weights: list[list[float]] = self._own.T.tolist()
+        squares = (self.weights**2)[:, None]
+        self._shares = [
+            squares * self._matrix[:, own] / (squares.T @ self._matrix[:, own] + 1e-6)
+            for own in self._columns[ACCEPT]
+        ]
+        self._contrasts = self._learn_contrasts()
         self._measures, self._cuts = self._all_measures()
+
+    def _learn_contrasts(self) -> Contrasts:
+        vectors = self.weights[:, None] * self._matrix
+        vectors /= np.linalg.norm(vectors, axis=0) + 1e-6
+        kinds = np.array([phrasing.kind for phrasing in self.phrasings], dtype=np.float32)
+        points = np.array([phrasing.point for phrasing in self.phrasings], dtype=np.intp)
+        return Contrasts.learn(vectors.T, points, kinds == PARTIAL, kinds == CONTRARY)
 
     def _columns_of(self, kind: int) -> list[Indices]:
         """Return the columns of each point's phrasings of one kind."""
@@ -164,7 +182,7 @@ class RubricIndex:
         if not essays:
             return []
         counted: Floats = _said(essays, len(self.weights)) @ self._measures
-        shared, squares, own_words, own_doings, own_terms, hits = (
+        shared, squares, own_words, own_doings, own_terms, hits, tells = (
             counted[:, start:end] for start, end in pairwise(self._cuts)
         )
         unknown: Floats = np.concatenate([windows.unknown for windows in essays])
@@ -182,11 +200,19 @@ class RubricIndex:
             np.minimum(own_doings, _MOST_OWN),
             own_terms,
             *self.essentials.shares(hits),
+            *np.hsplit(tells / (np.sqrt(squares) + 1e-6) + self._contrasts.biases, 3),
         )
         ends = np.cumsum([len(windows.first) for windows in essays]).tolist()
         return [
             Similarities(*(measure[start:end] for measure in every)) for start, end in pairwise([0, *ends])
         ]
+
+    def gathered(self, windows: Windows, units: Sequence[int], point: int) -> tuple[float, float]:
+        """Return own words and coverage of a point by what some units say together, wherever they stand."""
+        terms = sorted({*chain.from_iterable(windows.said[unit] for unit in units)})
+        own = self._own_weights[point]
+        covered = self._shares[point][terms].sum(axis=0).max(initial=0.0)
+        return min(sum([own[term] for term in terms]), _MOST_OWN), float(covered)
 
     def _all_measures(self) -> tuple[Floats, list[int]]:
         """Return terms x all that is counted in windows, and the columns where the parts begin and end."""
@@ -199,6 +225,7 @@ class RubricIndex:
             self._own_doings,
             telling,
             self.essentials.matrix,
+            self.weights[:, None] * self._contrasts.weights,
         )
         return np.hstack(parts), np.cumsum([0, *(part.shape[1] for part in parts)]).tolist()
 
