@@ -17,7 +17,8 @@ from grader.essay import ParsedEssay, Unit
 from grader.matching import RubricIndex, Similarities
 from grader.negation import denials
 from grader.rubric import Prompt
-from grader.stance import PointStance, Stance, passage
+from grader.stance import PointStance, Stance
+from grader.statements import Statement, StatementReader
 from grader.verbatim import Sense, sense_of
 from grader.windows import Floats, Windows, read_windows
 
@@ -53,6 +54,9 @@ class Features(NamedTuple):
     along: float
     disorder: float
     exchanged: float
+    misplaced: float
+    stranger: float
+    replaced: float
     flipped: float
     denied_share: float
     figure_clash: float
@@ -78,7 +82,10 @@ class CandidateFinder:
 
     def __init__(self, prompt: Prompt) -> None:
         self.index = RubricIndex(prompt)
-        self._stances = [PointStance(self.index, number) for number in range(len(prompt.key_points))]
+        self.statements = StatementReader(prompt, self.index)
+        self._stances = [
+            PointStance(self.index, number, self.statements) for number in range(len(prompt.key_points))
+        ]
 
     def find(self, essay: ParsedEssay, units: Sequence[Unit]) -> list[Candidate]:
         """Return one candidate for each key point, in order; `units` are those that may be credited."""
@@ -94,14 +101,17 @@ class CandidateFinder:
         self, essay: ParsedEssay, units: Sequence[Unit], windows: Windows, likeness: Similarities
     ) -> list[Candidate]:
         chosen = rank(likeness, windows).argmax(axis=0)
-        seen = _Seen(essay, units, windows, likeness)
+        seen = _Seen(essay, units, windows, likeness, self.statements)
         return [self._candidate(seen, point, int(row)) for point, row in enumerate(chosen)]
 
     def _candidate(self, seen: _Seen, point: int, row: int) -> Candidate:
         windows = seen.windows
         focus = seen.focus(point, row)
-        tokens, denied = passage(seen.essay, seen.units[focus], seen.units[focus], seen.denied)
-        stance = self._stances[point].read(tokens, windows.units[focus], denied, seen.sense(row))
+        unit = seen.units[focus]
+        denied = seen.denied[unit.first : unit.last]
+        stance = self._stances[point].read(
+            seen.statement(focus), windows.units[focus], denied, seen.sense(row)
+        )
         missing = self.index.essentials.missing(windows, point, row)
         first, last = seen.units[int(windows.first[row])], seen.units[int(windows.last[row])]
         return Candidate(first, last, _features(seen, stance, point, row), stance, missing)
@@ -111,16 +121,34 @@ class _Seen:
     """An essay with all that was measured on it, and what is best anywhere in it."""
 
     def __init__(
-        self, essay: ParsedEssay, units: Sequence[Unit], windows: Windows, likeness: Similarities
+        self,
+        essay: ParsedEssay,
+        units: Sequence[Unit],
+        windows: Windows,
+        likeness: Similarities,
+        statements: StatementReader,
     ) -> None:
         self.essay, self.units, self.windows, self.likeness = essay, units, windows, likeness
         self.denied = denials(essay)
+        self._statements = statements
+        self._stated: dict[int, Statement] = {}
         self.own_words_of_one = likeness.own_words[: len(units)].max(axis=0)
         self.groups_anywhere = likeness.groups.max(axis=0) > _ALL
         self._senses = [
             sense_of(reading, self.denied[unit.first : unit.last])
             for unit, reading in zip(units, windows.units, strict=True)
         ]
+
+    def statement(self, number: int) -> Statement:
+        """Return what a unit states; read once, since several key points may rest on it."""
+        if number not in self._stated:
+            tokens = self.essay.tokens_of(self.units[number])
+            terms = [token.term for token in tokens]
+            for at, end, term in self.windows.units[number]:
+                if end == at + 1 and term[0] not in "@!":
+                    terms[at] = term
+            self._stated[number] = self._statements.read(tokens, terms)
+        return self._stated[number]
 
     def sense(self, row: int) -> Sense:
         """Return what a window says in order: a phrasing may be spread over its units."""
@@ -173,7 +201,10 @@ def _features(seen: _Seen, stance: Stance, point: int, row: int) -> Features:
         reversed=stance.reversed,
         along=stance.along,
         disorder=stance.disorder,
-        exchanged=float(stance.exchange is not None),
+        exchanged=float(stance.places.exchange is not None),
+        misplaced=covered * stance.places.misplaced,
+        stranger=covered * stance.stranger.share,
+        replaced=covered * stance.stranger.replaces,
         flipped=stance.flipped,
         denied_share=stance.denied_share * accept,
         figure_clash=stance.figure_clash,

@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from grader.essay import ParsedEssay, Unit
+from grader.actors import PointNames, Stranger
 from grader.figures import Figure, figures_by_kind, figures_in, is_known
 from grader.leanings import ALONG, DENIED, REVERSED, SAID_OF_OPPOSITE, read_leanings
-from grader.matching import ACCEPT, CONTRARY, Phrasing, RubricIndex
+from grader.matching import ACCEPT, CONTRARY, PARTIAL, Phrasing, RubricIndex
 from grader.numbers import NumberKind
-from grader.roles import Exchange, deeds_in, exchange_in
+from grader.roles import KnownRoles, Places
+from grader.statements import Statement, StatementReader
 from grader.tokens import Token
 from grader.verbatim import Sense, Wordings, sense_of
 from grader.windows import Reading
@@ -33,8 +34,8 @@ class Stance:
     `flipped` the share that is denied where the phrasing does not, or the other way round,
     `denied_share` the share of the point's own words that is denied, and in no accepted phrasing.
     `figure_clash` and `figure_agrees` are shares of the accepted phrasings that give a figure of that
-    kind. `turned` is the word that speaks most against the point, `turned_by` how. `exchange` holds a
-    word that changed places around a verb. `verbatim` is 1 for a passage that says an accepted phrasing
+    kind. `turned` is the word that speaks most against the point, `turned_by` how. `places` tells which
+    words changed places, `stranger` which name stands for another. `verbatim` is 1 for a passage that says an accepted phrasing
     word for word, -1 for a contrary one, and otherwise 0.
     """
 
@@ -51,14 +52,15 @@ class Stance:
     expected: str | None
     turned: Token | None
     turned_by: str
-    exchange: Exchange | None
+    places: Places
+    stranger: Stranger
     verbatim: int
 
 
 class PointStance:
     """What one key point and its opposite sound like, learnt from the rubric's phrasings."""
 
-    def __init__(self, index: RubricIndex, number: int) -> None:
+    def __init__(self, index: RubricIndex, number: int, statements: StatementReader) -> None:
         own = [p for p in index.phrasings if p.point == number]
         accepted = [p for p in own if p.kind == ACCEPT]
         self._index = index
@@ -67,7 +69,21 @@ class PointStance:
         self._figures = figures_by_kind([p.tokens for p in accepted])
         self._often_denied = frozenset(term for p in accepted for term, no in _signs(p) if no)
         self._orders = KnownOrders(index, [Ordered.of(index, p.tokens, p.denied) for p in accepted])
-        self._deeds = [deeds_in(index, p.tokens) for p in accepted]
+        of_kind = {
+            kind: [
+                s
+                for p, s in zip(index.phrasings, statements.phrasings, strict=True)
+                if (p.point, p.kind) == (number, kind)
+            ]
+            for kind in (ACCEPT, PARTIAL)
+        }
+        self._roles = KnownRoles([*of_kind[ACCEPT], *of_kind[PARTIAL]])
+        self._names = PointNames(
+            statements.names,
+            of_kind[ACCEPT],
+            [*of_kind[PARTIAL], statements.notes[number]],
+            lambda term: index.own_weight(term, number),
+        )
         self._wordings = self._wordings_of(own, ACCEPT)
         self._opposites = self._wordings_of(own, CONTRARY)
         self._accepted = len(accepted)
@@ -76,11 +92,12 @@ class PointStance:
         read = self._index.vocabulary.read
         return Wordings(sense_of(read(p.tokens), p.denied) for p in own if p.kind == kind)
 
-    def read(self, tokens: Sequence[Token], reading: Reading, denied: Sequence[bool], whole: Sense) -> Stance:
-        """Measure a passage; `reading` is what its tokens say, `denied` runs beside them.
+    def read(self, statement: Statement, reading: Reading, denied: Sequence[bool], whole: Sense) -> Stance:
+        """Measure a sentence; `reading` is what its tokens say, `denied` runs beside them.
 
         `whole` is what the passage says together with its neighbours, in order.
         """
+        tokens = statement.tokens
         sums = dict.fromkeys((SAID_OF_OPPOSITE, DENIED, REVERSED, ALONG), 0.0)
         strongest, turned, turned_by = 0.0, None, ""
         said = {(at, term) for at, _, term in reading if term[0] != "!"}
@@ -103,7 +120,8 @@ class PointStance:
             expected=expected,
             turned=turned,
             turned_by=turned_by,
-            exchange=exchange_in(deeds_in(self._index, tokens), self._deeds),
+            places=self._roles.compare(statement),
+            stranger=self._names.compare(statement),
             verbatim=self._verbatim(whole),
         )
 
@@ -145,10 +163,3 @@ class PointStance:
 
 def _signs(phrasing: Phrasing) -> Iterator[tuple[str, bool]]:
     return ((token.term, no) for token, no in zip(phrasing.tokens, phrasing.denied, strict=True))
-
-
-def passage(
-    essay: ParsedEssay, first: Unit, last: Unit, denied: Sequence[bool]
-) -> tuple[list[Token], Sequence[bool]]:
-    """Return the tokens of the units `first` to `last` with their denials."""
-    return essay.tokens[first.first : last.last], denied[first.first : last.last]
