@@ -84,6 +84,7 @@ RECIPES = {
                 "misplaced",
                 "stranger",
                 "replaced",
+                "substituted",
                 "flipped",
                 "figure_clash",
                 "contrary_lead",

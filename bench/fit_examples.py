@@ -100,7 +100,9 @@ def _exchanged(
         None, [*with_other_names(text, finder.statements, chance), with_roles_exchanged(text)]
     ):
         features = _measure_one(finder, prompt, point, unsound)
-        if features.exchanged or features.misplaced or features.disorder or features.stranger:
+        if max(
+            features.exchanged, features.misplaced, features.disorder, features.stranger, features.substituted
+        ):
             yield Example(prompt.slug, features, Verdict.CONTRADICTED, "exchange")
 
 

@@ -57,6 +57,7 @@ class Features(NamedTuple):
     misplaced: float
     stranger: float
     replaced: float
+    substituted: float
     flipped: float
     denied_share: float
     figure_clash: float
@@ -205,6 +206,7 @@ def _features(seen: _Seen, stance: Stance, point: int, row: int) -> Features:
         misplaced=covered * stance.places.misplaced,
         stranger=covered * stance.stranger.share,
         replaced=covered * stance.stranger.replaces,
+        substituted=covered * stance.substituted,
         flipped=stance.flipped,
         denied_share=stance.denied_share * accept,
         figure_clash=stance.figure_clash,

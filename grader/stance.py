@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from grader.actors import PointNames, Stranger
 from grader.figures import Figure, figures_by_kind, figures_in, is_known
@@ -18,6 +19,7 @@ from grader.matching import ACCEPT, CONTRARY, PARTIAL, Phrasing, RubricIndex
 from grader.numbers import NumberKind
 from grader.roles import KnownRoles, Places
 from grader.statements import Statement, StatementReader
+from grader.substitutes import Neighbours
 from grader.tokens import Token
 from grader.verbatim import Sense, Wordings, sense_of
 from grader.windows import Reading
@@ -35,7 +37,8 @@ class Stance:
     `denied_share` the share of the point's own words that is denied, and in no accepted phrasing.
     `figure_clash` and `figure_agrees` are shares of the accepted phrasings that give a figure of that
     kind. `turned` is the word that speaks most against the point, `turned_by` how. `places` tells which
-    words changed places, `stranger` which name stands for another. `verbatim` is 1 for a passage that says an accepted phrasing
+    words changed places, `stranger` which name stands for another, `substituted` (0 to 1) how much else does.
+    `verbatim` is 1 for a passage that says an accepted phrasing
     word for word, -1 for a contrary one, and otherwise 0.
     """
 
@@ -54,6 +57,7 @@ class Stance:
     turned_by: str
     places: Places
     stranger: Stranger
+    substituted: float
     verbatim: int
 
 
@@ -69,21 +73,15 @@ class PointStance:
         self._figures = figures_by_kind([p.tokens for p in accepted])
         self._often_denied = frozenset(term for p in accepted for term, no in _signs(p) if no)
         self._orders = KnownOrders(index, [Ordered.of(index, p.tokens, p.denied) for p in accepted])
-        of_kind = {
-            kind: [
-                s
-                for p, s in zip(index.phrasings, statements.phrasings, strict=True)
-                if (p.point, p.kind) == (number, kind)
-            ]
-            for kind in (ACCEPT, PARTIAL)
-        }
-        self._roles = KnownRoles([*of_kind[ACCEPT], *of_kind[PARTIAL]])
-        self._names = PointNames(
-            statements.names,
-            of_kind[ACCEPT],
-            [*of_kind[PARTIAL], statements.notes[number]],
-            lambda term: index.own_weight(term, number),
+        own_weight = partial(index.own_weight, point=number)
+        told, half = (
+            statements.phrasings_of(index, number, ACCEPT),
+            statements.phrasings_of(index, number, PARTIAL),
         )
+        others = [*half, statements.notes[number]]
+        self._roles = KnownRoles([*told, *half])
+        self._names = PointNames(statements.names, told, others, own_weight)
+        self._neighbours = Neighbours(told, others, own_weight)
         self._wordings = self._wordings_of(own, ACCEPT)
         self._opposites = self._wordings_of(own, CONTRARY)
         self._accepted = len(accepted)
@@ -122,6 +120,7 @@ class PointStance:
             turned_by=turned_by,
             places=self._roles.compare(statement),
             stranger=self._names.compare(statement),
+            substituted=self._neighbours.substituted(statement),
             verbatim=self._verbatim(whole),
         )
 

@@ -39,9 +39,10 @@ class Hanging(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence: its tokens with their kins, deeds and hanging words, the roles of each word, names by place."""
+    """One sentence: its tokens with their terms and kins, deeds and hanging words, the roles of each word, names by place."""
 
     tokens: Sequence[Token]
+    terms: Sequence[str]
     kins: Sequence[str]
     deeds: tuple[Deed, ...]
     hanging: tuple[Hanging, ...]
@@ -60,6 +61,13 @@ class StatementReader:
         terms_of = index.vocabulary.terms_of
         self.phrasings = tuple(self.read(p.tokens, terms_of(p.tokens)) for p in index.phrasings)
         self.notes = tuple(self._note(prompt, number) for number in range(len(prompt.key_points)))
+
+    def phrasings_of(self, index: RubricIndex, point: int, kind: int) -> list[Statement]:
+        """Return the phrasings of one key point, of one kind."""
+        owned = zip(index.phrasings, self.phrasings, strict=True)
+        return [
+            statement for phrasing, statement in owned if (phrasing.point, phrasing.kind) == (point, kind)
+        ]
 
     def read(self, tokens: Sequence[Token], terms: Sequence[str]) -> Statement:
         """Read a sentence; `terms` runs beside its tokens, as the rubric writes them."""
@@ -80,7 +88,7 @@ class StatementReader:
         verbs = dict.fromkeys((*doers, *done_to))
         deeds = tuple(Deed(verb, ideas(verb), doers.get(verb, {}), done_to.get(verb, {})) for verb in verbs)
         said = {who: frozenset(each) for who, each in roles.items()}
-        return Statement(tokens, kins, deeds, tuple(hanging), said, self.names.places(tokens, kins))
+        return Statement(tokens, terms, kins, deeds, tuple(hanging), said, self.names.places(tokens, kins))
 
     def _note(self, prompt: Prompt, number: int) -> Statement:
         """Read the line of the notes that a key point rests on; nothing where there is none."""

@@ -99,8 +99,9 @@ def gives_cause(features: Features) -> bool:
     words = max(features.contrary, features.denied, features.reversed) >= _CAUSE
     denials = features.denied_share > 0 or features.flipped > 0
     order = features.exchanged or features.disorder >= _CAUSE_IN_ORDER
-    places = max(features.misplaced, features.stranger, features.replaced) >= _CAUSE_IN_PLACE
-    return bool(words or denials or order or places or features.figure_clash)
+    names = max(features.stranger, features.replaced) >= _CAUSE_IN_PLACE
+    places = max(features.misplaced, features.substituted) >= _CAUSE_IN_PLACE
+    return bool(words or denials or order or names or places or features.figure_clash)
 
 
 def judge(features: Features, parameters: Parameters) -> Judgement:
