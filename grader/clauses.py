@@ -91,7 +91,7 @@ class _Reader:
         """Read the next word."""
         kind = self._kind_of(at, token)
         if kind == _IDLE:
-            if token.number is not None and self._preposition and self._anchor:
+            if token.number is not None and self._preposition:
                 self.found.append(Role(self._preposition, self._anchor, at))
         elif kind == _WORD:
             self._read_word(at)
@@ -197,8 +197,7 @@ class _Reader:
         if self._preposition == "by" and self._passive:
             self.found.append(Role(DOES, self._verb, at))
         elif self._preposition:
-            if self._anchor:
-                self.found.append(Role(self._preposition, self._anchor, at))
+            self.found.append(Role(self._preposition, self._anchor, at))
         elif self._verb:
             self.found.append(Role(SUFFERS, self._verb, at))
             self._done_to.append(at)
