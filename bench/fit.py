@@ -34,7 +34,13 @@ from prompts import list_prompts
 
 SEED = 1956
 Floats: TypeAlias = NDArray[np.float64]
-THRESHOLDS = {"spoken_of": 0.4, "spoken_of_if_opposed": 0.2, "opposed": 0.7, "whole": 0.62}
+THRESHOLDS = {
+    "spoken_of": 0.4,
+    "spoken_of_without_essentials": 0.9,
+    "spoken_of_if_opposed": 0.2,
+    "opposed": 0.7,
+    "whole": 0.62,
+}
 _CREDITED = (Verdict.HIT, Verdict.PARTIAL)
 
 

@@ -104,6 +104,11 @@ def gives_cause(features: Features) -> bool:
     return bool(words or denials or order or names or places or features.figure_clash)
 
 
+def least_to_speak(features: Features, limits: Mapping[str, float]) -> float:
+    """Return the probability from which a passage speaks of a point: more where it has no essential of it."""
+    return limits["spoken_of" if features.groups else "spoken_of_without_essentials"]
+
+
 def judge(features: Features, parameters: Parameters) -> Judgement:
     """Decide on one key point."""
     values = features._asdict()
@@ -113,7 +118,7 @@ def judge(features: Features, parameters: Parameters) -> Judgement:
     limits = parameters.thresholds
     if opposed >= limits["opposed"] and spoken >= limits["spoken_of_if_opposed"]:
         return Judgement(Verdict.CONTRADICTED, opposed * max(spoken, limits["spoken_of"]), spoken)
-    if spoken < limits["spoken_of"]:
+    if spoken < least_to_speak(features, limits):
         return Judgement(Verdict.MISS, 1.0 - spoken, spoken)
     if whole >= limits["whole"]:
         return Judgement(Verdict.HIT, spoken * (1.0 - opposed) * whole, spoken)
