@@ -22,16 +22,25 @@ from bench.fit_examples import (
     Example,
     from_attempts,
     from_essays,
+    from_exchanges,
     from_model_answers,
     from_phrasings,
 )
+from grader.candidates import Features
 from grader.report import Verdict
 from grader.rubric import Prompt
+from grader.verdicts import gives_cause
 from prompts import list_prompts
 
 SEED = 1956
 Floats: TypeAlias = NDArray[np.float64]
-THRESHOLDS = {"spoken_of": 0.4, "spoken_of_if_opposed": 0.2, "opposed": 0.55, "whole": 0.62}
+THRESHOLDS = {
+    "spoken_of": 0.4,
+    "spoken_of_without_essentials": 0.9,
+    "spoken_of_if_opposed": 0.2,
+    "opposed": 0.7,
+    "whole": 0.62,
+}
 _CREDITED = (Verdict.HIT, Verdict.PARTIAL)
 
 
@@ -46,6 +55,7 @@ class Recipe:
     yes: Callable[[Verdict], bool]
     signs: Mapping[str, int]
     weights: Mapping[str, float]
+    counts: Callable[[Features], bool] = lambda _: True
 
 
 RECIPES = {
@@ -77,6 +87,10 @@ RECIPES = {
                 "reversed",
                 "disorder",
                 "exchanged",
+                "misplaced",
+                "stranger",
+                "replaced",
+                "substituted",
                 "flipped",
                 "figure_clash",
                 "contrary_lead",
@@ -84,7 +98,8 @@ RECIPES = {
             1,
         )
         | {"along": -1},
-        {"essay": 4.0, "phrasing": 1.0, "answer": 1.0, "attempt": 1.0},
+        {"essay": 4.0, "phrasing": 1.0, "answer": 1.0, "attempt": 1.0, "exchange": 0.2},
+        gives_cause,
     ),
     "whole": Recipe(
         lambda verdict: verdict in _CREDITED,
@@ -107,7 +122,8 @@ def fit(examples: Sequence[Example], recipes: Mapping[str, Recipe] = RECIPES) ->
 
 def _fit_one(examples: Sequence[Example], recipe: Recipe) -> dict[str, Any]:
     """Fit one logistic model on standardised features, and fold the scaling into the weights."""
-    chosen = [e for e in examples if recipe.asks(e.verdict) and e.source in recipe.weights]
+    asked = (e for e in examples if recipe.asks(e.verdict) and e.source in recipe.weights)
+    chosen = [e for e in asked if recipe.counts(e.features)]
     values = np.array([[getattr(e.features, name) for name in recipe.signs] for e in chosen])
     mean, scale = values.mean(axis=0), values.std(axis=0) + 1e-6
     answers = np.array([recipe.yes(e.verdict) for e in chosen], dtype=float)
@@ -139,7 +155,7 @@ def _solve(values: Floats, answers: Floats, counts: Floats, signs: Sequence[int]
 def all_examples(essays: Path, attempts: Path | None, prompts: Mapping[str, Prompt]) -> list[Example]:
     """Read every source of examples."""
     found = from_essays(read_lines(essays), prompts) + from_phrasings(prompts, seed=SEED)
-    found += from_model_answers(prompts)
+    found += from_exchanges(prompts, seed=SEED) + from_model_answers(prompts)
     return found + (from_attempts(read_lines(attempts), prompts) if attempts else [])
 
 

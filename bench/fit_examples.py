@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bench.exchanges import with_other_names, with_roles_exchanged
 from grader.candidates import CandidateFinder, Features
 from grader.essay import parse_essay
 from grader.report import Verdict
@@ -32,7 +33,7 @@ _AUXILIARY = re.compile(r"\b(was|were|is|are|had|has|have|could|would|did|can|wi
 class Example:
     """One key point in one text: its features, what is right, and where it comes from.
 
-    `source` is essay, phrasing, answer or attempt; attempts teach only what is contradicted.
+    `source` is essay, phrasing, exchange, answer or attempt; the last one teaches only what is contradicted.
     """
 
     prompt: str
@@ -70,6 +71,44 @@ def from_phrasings(prompts: Mapping[str, Prompt], *, seed: int) -> list[Example]
     """Return examples made of phrasings that the scorer at hand has not seen."""
     chance = random.Random(seed)
     return [e for prompt in prompts.values() for turn in range(ROUNDS) for e in _turn(prompt, turn, chance)]
+
+
+def from_exchanges(prompts: Mapping[str, Prompt], *, seed: int) -> list[Example]:
+    """Return what is left of phrasings when names, or words around a verb, have been exchanged.
+
+    Statements of the points stay in the scorer's rubric: whoever exchanges words takes those of the notes.
+    """
+    chance = random.Random(seed)
+    examples = []
+    for prompt in prompts.values():
+        finder = CandidateFinder(prompt)
+        examples += [e for p in prompt.key_points for e in _exchanged(finder, prompt, p, p.text, chance)]
+        for turn in range(ROUNDS):
+            pairs = [_take_out(point, turn) for point in prompt.key_points]
+            finder = CandidateFinder(replace(prompt, key_points=tuple(point for point, _ in pairs)))
+            for point, taken in pairs:
+                for text in (text for verdict, text in taken if verdict is Verdict.HIT):
+                    examples += _exchanged(finder, prompt, point, text, chance)
+    return examples
+
+
+def _exchanged(
+    finder: CandidateFinder, prompt: Prompt, point: KeyPoint, text: str, chance: random.Random
+) -> Iterator[Example]:
+    """Yield a sound sentence, and each change of it that shows: one that shows nowhere teaches nothing."""
+    yield Example(prompt.slug, _measure_one(finder, prompt, point, text), Verdict.HIT, "exchange")
+    for unsound in filter(
+        None, [*with_other_names(text, finder.statements, chance), with_roles_exchanged(text)]
+    ):
+        features = _measure_one(finder, prompt, point, unsound)
+        if max(
+            features.exchanged, features.misplaced, features.disorder, features.stranger, features.substituted
+        ):
+            yield Example(prompt.slug, features, Verdict.CONTRADICTED, "exchange")
+
+
+def _measure_one(finder: CandidateFinder, prompt: Prompt, point: KeyPoint, text: str) -> Features:
+    return next(features for other, features in _measure(finder, prompt, text) if other.id == point.id)
 
 
 def from_model_answers(prompts: Mapping[str, Prompt]) -> list[Example]:

@@ -18,8 +18,9 @@ from grader.matching import RubricIndex, Similarities
 from grader.negation import denials
 from grader.rubric import Prompt
 from grader.stance import NO_STANCE, Passage, PointStance, Stance
+from grader.statements import Statement, StatementReader
 from grader.verbatim import Sense
-from grader.windows import MAX_WINDOW, Floats, Indices, Windows, read_windows
+from grader.windows import MAX_WINDOW, Floats, Indices, Reading, Windows, read_windows
 
 _ALL = 0.99
 _SOME_TALK = 0.05
@@ -53,6 +54,10 @@ class Features(NamedTuple):
     along: float
     disorder: float
     exchanged: float
+    misplaced: float
+    stranger: float
+    replaced: float
+    substituted: float
     flipped: float
     denied_share: float
     figure_clash: float
@@ -88,7 +93,10 @@ class CandidateFinder:
 
     def __init__(self, prompt: Prompt) -> None:
         self.index = RubricIndex(prompt)
-        self._stances = [PointStance(self.index, number) for number in range(len(prompt.key_points))]
+        self.statements = StatementReader(prompt, self.index)
+        self._stances = [
+            PointStance(self.index, number, self.statements) for number in range(len(prompt.key_points))
+        ]
 
     def find(self, essay: ParsedEssay, units: Sequence[Unit]) -> list[Candidate]:
         """Return one candidate for each key point, in order; `units` are those that may be credited."""
@@ -103,7 +111,7 @@ class CandidateFinder:
 
         `needs_stance` tells from the other features whether the stance of a passage can matter.
         """
-        seen = [_Seen(self.index, essay, units) for essay, units in essays if units]
+        seen = [_Seen(self.index, self.statements, essay, units) for essay, units in essays if units]
         measured = zip(seen, self.index.compare_many([each.windows for each in seen]), strict=True)
         return [self._choose(*next(measured), needs_stance) if units else [] for _, units in essays]
 
@@ -127,7 +135,10 @@ class CandidateFinder:
 class _Seen:
     """The units of an essay, each read once, and only if it comes near to a key point."""
 
-    def __init__(self, index: RubricIndex, essay: ParsedEssay, units: Sequence[Unit]) -> None:
+    def __init__(
+        self, index: RubricIndex, statements: StatementReader, essay: ParsedEssay, units: Sequence[Unit]
+    ) -> None:
+        self._statements = statements
         self.units, self.windows = units, read_windows(essay, units, index.vocabulary)
         self._index, self._essay, self._denied = index, essay, denials(essay)
         self._passages: dict[int, Passage] = {}
@@ -138,8 +149,17 @@ class _Seen:
         if number not in self._passages:
             unit, reading = self.units[number], self.windows.units[number]
             denied = self._denied[unit.first : unit.last]
-            self._passages[number] = Passage.of(self._index, self._essay.tokens_of(unit), reading, denied)
+            self._passages[number] = Passage.of(self._index, self._statement(unit, reading), reading, denied)
         return self._passages[number]
+
+    def _statement(self, unit: Unit, reading: Reading) -> Statement:
+        """Return what a unit states, its words as the rubric writes them."""
+        tokens = self._essay.tokens_of(unit)
+        terms = [token.term for token in tokens]
+        for at, end, term in reading:
+            if end == at + 1 and term[0] not in "@!":
+                terms[at] = term
+        return self._statements.read(tokens, terms)
 
     def sense(self, first: int, last: int) -> Sense:
         """Return what neighbouring units say in order: a phrasing may be spread over them."""
@@ -247,7 +267,11 @@ def _features(found: _Measured, stance: Stance, gathered: tuple[float, float]) -
         reversed=stance.reversed,
         along=stance.along,
         disorder=stance.disorder,
-        exchanged=float(stance.exchange is not None),
+        exchanged=float(stance.places.exchange is not None),
+        misplaced=found.covered * stance.places.misplaced,
+        stranger=found.covered * stance.stranger.share,
+        replaced=found.covered * stance.stranger.replaces,
+        substituted=found.covered * stance.substituted,
         flipped=stance.flipped,
         denied_share=stance.denied_share * found.accept,
         figure_clash=stance.figure_clash,

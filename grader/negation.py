@@ -54,6 +54,8 @@ _FRAME_END = frozenset(
     ("but", "yet", "however", "although", "though", "whereas", "because", "since", "instead")
 )
 _WHOLE_SENTENCE = 10_000
+_OF_NOBODY = frozenset(("who", "which", "whose"))
+"""Words that tell of whom nobody did it: "nobody who saw it believed it" denies both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def _breaks(text: str, tokens: Sequence[Token], at: int, *, framed: bool, led: b
     if framed:
         return tokens[at].word in _FRAME_END
     if tokens[at].word in _words("clause-breakers"):
-        return True
+        return not (tokens[at - 1].negates and tokens[at].word in _OF_NOBODY)
     return "," in between and (led or tokens[at].word in _words("clause-subjects"))
 
 

@@ -13,7 +13,7 @@ from grader.likeness import Likeness, nearest
 from grader.matching import ACCEPT, RubricIndex
 from grader.rubric import Prompt
 from grader.tokens import Token
-from grader.verdicts import Logistic, Parameters
+from grader.verdicts import Logistic, Parameters, least_to_speak
 
 _UNKNOWN_WEIGHT = 2.0
 """Weight of a word that the rubric does not know: about that of one which a single phrasing has."""
@@ -73,7 +73,7 @@ def verdict_chances(features: Features, parameters: Parameters) -> Chances:
     So `grader.calibration.decide`, which knows no thresholds, comes to the scorer's own verdict.
     """
     limits = parameters.thresholds
-    spoken = _centred(parameters.spoken_of, features, limits["spoken_of"])
+    spoken = _centred(parameters.spoken_of, features, least_to_speak(features, limits))
     opposed = _centred(parameters.opposed, features, limits["opposed"])
     whole = _centred(parameters.whole, features, limits["whole"])
     return (

@@ -1,127 +1,127 @@
-"""Who does what to whom: the words before and after a shared verb, beside those of the accepted phrasings.
+"""Have words changed places? Who does what, beside what the accepted phrasings of a key point have them do.
 
-"A sacked B" and "B sacked A" share every word. Where a phrasing has one word before a verb and another
-after it, and the passage has them the other way round, they have changed places. Passives are turned
-into the active first. A passage that agrees with any phrasing in this has exchanged nothing.
+"A sacked B" and "B sacked A" share every word. Agreement is read loosely: any verb of the same idea will
+do. Exchange is read strictly: the same verb, and nobody where the phrasings have them.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from grader.lexicon import cues
-from grader.matching import RubricIndex
+from grader.clauses import DOES, SUFFERS
+from grader.statements import Deed, Statement
 from grader.tokens import Token
 
-_BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
-_REACH = 12
-"""Tokens on either side of a verb that may belong to it."""
+_OFTEN = 2
+"""Phrasings that have a word in some place before its absence from another tells anything."""
+_LOOSE_PREPOSITIONS = frozenset(("of", "in", "at", "to"))
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(NamedTuple):
     """A word out of its place, and the name that does in the notes what it does now, where there is one."""
 
     does: Token
     should: Token | None
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """One verb with the content words of those who do it and of what it is done to."""
+class Places(NamedTuple):
+    """What has changed places in a sentence.
 
-    doers: Mapping[str, Token]
-    done_to: Mapping[str, Token]
-
-
-Deeds = Mapping[str, Deed]
-"""The deeds of a clause or more, by the term of the verb."""
-
-
-def deeds_in(index: RubricIndex, tokens: Sequence[Token]) -> Deeds:
-    """Return the deeds of a run of tokens; of a verb used twice, the first."""
-    found: dict[str, Deed] = {}
-    for at, token in enumerate(tokens):
-        if token.content and token.term not in found and _is_verb(index, token):
-            found[token.term] = _deed(tokens, at)
-    return found
-
-
-def _is_verb(index: RubricIndex, token: Token) -> bool:
-    return token.word in _irregular() or (index.is_doing(token.term) and token.word.endswith("ed"))
-
-
-@cache
-def _irregular() -> frozenset[str]:
-    return frozenset(cues("irregular-verbs"))
-
-
-@cache
-def _ends() -> frozenset[str]:
-    return frozenset(cues("clause-breakers"))
-
-
-def _deed(tokens: Sequence[Token], at: int) -> Deed:
-    before = list(_until_clause_ends(reversed(tokens[max(0, at - _REACH) : at])))
-    after = list(_until_clause_ends(iter(tokens[at + 1 : at + 1 + _REACH])))
-    if not any(token.word in _BE for token in before[:2]):
-        return Deed(_content(before), _content(after))
-    by = next((place for place, token in enumerate(after) if token.word == "by"), len(after))
-    return Deed(_content(after[by:]), _content(before))
-
-
-def _until_clause_ends(tokens: Iterator[Token]) -> Iterator[Token]:
-    for token in tokens:
-        if token.word in _ends():
-            return
-        yield token
-
-
-def _content(tokens: Sequence[Token]) -> Mapping[str, Token]:
-    return {token.term: token for token in tokens if token.content and not token.number}
-
-
-def by_verb(phrasings: Iterable[Deeds]) -> Mapping[str, Sequence[Deed]]:
-    """Return all deeds of some phrasings by the term of the verb."""
-    found: dict[str, list[Deed]] = {}
-    for deeds in phrasings:
-        for verb, deed in deeds.items():
-            found.setdefault(verb, []).append(deed)
-    return found
-
-
-def exchange_in(said: Deeds, known: Mapping[str, Sequence[Deed]]) -> Exchange | None:
-    """Return two words that a passage has exchanged against the phrasings that share its verbs, if any.
-
-    A word is out of place where more phrasings have it on the other side of the verb than on this; there must
-    be one on either side, and more of them than of words in their places.
+    `exchange` is certain of a verb: those who do it suffer it, or the other way round. `misplaced` adds
+    up weaker signs (0 to 1): words in a place where no phrasing has them, worth twice as much where the
+    word that belongs there has gone elsewhere.
     """
-    for verb, mine in said.items():
-        theirs = known.get(verb, ())
-        if not theirs:
-            continue
-        doers = _leaning(mine.doers, [deed.doers for deed in theirs], [deed.done_to for deed in theirs])
-        done_to = _leaning(mine.done_to, [deed.done_to for deed in theirs], [deed.doers for deed in theirs])
-        risen = [term for term, way in doers.items() if way < 0]
-        fallen = [term for term, way in done_to.items() if way < 0]
-        right = [term for lean in (doers, done_to) for term, way in lean.items() if way > 0]
-        if risen and fallen and len(risen) + len(fallen) > len(right):
-            return Exchange(mine.doers[risen[0]], _usual_doer(theirs, risen[0]))
-    return None
+
+    exchange: Exchange | None
+    misplaced: float
 
 
-def _leaning(
-    words: Mapping[str, Token], here: Sequence[Mapping[str, Token]], there: Sequence[Mapping[str, Token]]
-) -> dict[str, int]:
-    """Return for each word how many more phrasings have it on this side of the verb than on the other."""
-    return {term: sum(term in side for side in here) - sum(term in side for side in there) for term in words}
+class KnownRoles:
+    """The places of words in the accepted and partial phrasings of one key point."""
 
+    def __init__(self, phrasings: Iterable[Statement]) -> None:
+        self._doers: dict[str, Counter[str]] = defaultdict(Counter)
+        self._done_to: dict[str, Counter[str]] = defaultdict(Counter)
+        self._hanging: dict[str, Counter[str]] = defaultdict(Counter)
+        self._roles: dict[str, Counter[str]] = defaultdict(Counter)
+        self._names: dict[str, Counter[Token]] = defaultdict(Counter)
+        for statement in phrasings:
+            self._learn(statement)
+        for learnt in (self._doers, self._done_to, self._hanging, self._roles, self._names):
+            learnt.default_factory = None
 
-def _usual_doer(deeds: Sequence[Deed], besides: str) -> Token | None:
-    names = Counter(
-        token for deed in deeds for term, token in deed.doers.items() if token.capital and term != besides
-    )
-    return names.most_common(1)[0][0] if names else None
+    def _learn(self, statement: Statement) -> None:
+        for deed in statement.deeds:
+            for idea in deed.ideas:
+                self._doers[idea].update(deed.doers.keys())
+                self._done_to[idea].update(deed.done_to.keys())
+            self._names[deed.verb].update(
+                statement.tokens[at] for at in deed.doers.values() if at in statement.names
+            )
+        for hanging in statement.hanging:
+            self._hanging[hanging.preposition][hanging.who] += 1
+        for who, roles in statement.roles.items():
+            self._roles[who].update(roles)
+
+    def compare(self, said: Statement) -> Places:
+        """Compare a sentence with what is known."""
+        exchange, signs = None, 0
+        for deed in said.deeds:
+            if deed.verb in self._doers:
+                exchange = exchange or self._exchange_in(deed, said)
+                signs += self._strange(deed.doers, deed, said, DOES) + self._strange(
+                    deed.done_to, deed, said, SUFFERS
+                )
+        return Places(exchange, min(1.0, (signs + self._rehung(said)) / 2))
+
+    def _exchange_in(self, deed: Deed, said: Statement) -> Exchange | None:
+        risen = [who for who in deed.doers if self._lean(deed.ideas[:1], who) < 0]
+        fallen = [who for who in deed.done_to if self._lean(deed.ideas[:1], who) > 0]
+        if not risen and not fallen:
+            return None
+        right = [who for who in deed.doers if self._lean(deed.ideas, who) > 0]
+        suffering = [who for who in deed.done_to if self._lean(deed.ideas, who) < 0]
+        both = risen and fallen and len(risen) + len(fallen) > len(right) + len(suffering)
+        one = deed.doers and deed.done_to and not right and not suffering
+        if not (both or one):
+            return None
+        out = deed.doers[risen[0]] if risen else deed.done_to[fallen[0]]
+        return Exchange(said.tokens[out], self._usual_doer(deed.verb, risen[0]) if risen else None)
+
+    def _lean(self, verbs: Sequence[str], who: str) -> int:
+        """Return how many more phrasings have somebody do a verb than suffer it."""
+        return sum(self._doers[v][who] - self._done_to[v][who] for v in verbs if v in self._doers)
+
+    def _usual_doer(self, verb: str, besides: str) -> Token | None:
+        names = [token for token, _ in self._names[verb].most_common() if token.term != besides]
+        return names[0] if names else None
+
+    def _strange(self, there: Mapping[str, int], deed: Deed, said: Statement, role: str) -> int:
+        """Return 2 where a known word does (suffers) a verb in place of one that now stands elsewhere.
+
+        1 where that one is not there at all, 0 where anybody is in place, or nobody is known to be out.
+        """
+        known = self._doers if role == DOES else self._done_to
+        usual = known.get(deed.verb)
+        if not usual or any(idea in known and who in known[idea] for idea in deed.ideas for who in there):
+            return 0
+        if not any(self._is_settled(who) and not self._roles[who][role] for who in there):
+            return 0
+        return 2 if any(role not in said.roles.get(who, {role}) for who in usual) else 1
+
+    def _is_settled(self, who: str) -> bool:
+        return who in self._roles and sum(self._roles[who].values()) >= _OFTEN
+
+    def _rehung(self, said: Statement) -> int:
+        """Count prepositions that hold a known word in place of another that now stands elsewhere."""
+        held: dict[str, set[str]] = defaultdict(set)
+        for hanging in said.hanging:
+            held[hanging.preposition].add(hanging.who)
+        count = 0
+        for preposition in held.keys() & self._hanging.keys() - _LOOSE_PREPOSITIONS:
+            usual, now = self._hanging[preposition], held[preposition]
+            elsewhere = any(who in said.roles and who not in now for who in usual)
+            count += elsewhere and not now & usual.keys() and any(self._is_settled(who) for who in now)
+        return count

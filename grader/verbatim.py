@@ -1,8 +1,8 @@
 """Does a passage say a phrasing of the rubric word for word?
 
 Whoever does means just that, whatever single words might suggest. Word for word: every content word
-of the phrasing, in its order, each denied where the phrasing denies it and nowhere else; other words
-may stand between them.
+of the phrasing, in its order, each denied where the phrasing denies it and nowhere else; a few other
+words may stand between them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from grader.windows import Reading
 Sense = tuple[tuple[str, bool], ...]
 """Content terms in order, each with whether it is denied."""
 _FEW_WORDS = 2
+_ROOM = 1.5
+"""Content words that a passage may spend on a wording, for each of the wording's own, and one more."""
 
 
 def sense_of(reading: Reading, denied: Sequence[bool]) -> Sense:
@@ -36,5 +38,11 @@ class Wordings:
 
 
 def _in_order(wanted: Sense, said: Sense) -> bool:
+    room = int(_ROOM * len(wanted)) + 1
+    starts = (at for at, term in enumerate(said) if term == wanted[0])
+    return any(_follow(wanted, said[at : at + room]) for at in starts)
+
+
+def _follow(wanted: Sense, said: Sense) -> bool:
     rest = iter(said)
     return all(term in rest for term in wanted)

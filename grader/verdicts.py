@@ -21,10 +21,16 @@ from grader.report import Verdict
 _CAUSE = 0.5
 _CAUSE_IN_ORDER = 0.1
 """Least log odds of a word, or share of pairs out of order, that may count as a contradiction."""
+_CAUSE_IN_PLACE = 0.2
+"""Least sign of words out of place, by how near a passage is to a phrasing, that may count as one."""
 _USUAL_SHARE = 0.12
 """Share of contradicted points among those that an honest essay speaks of, rounded up."""
 _USUAL_WEIGHT = 4.0
 """Points that the usual share counts for."""
+_MANY = 0.3
+"""Share from which company tells more: writers who err get one point in four wrong, those who turn the notes
+round get most of them."""
+_STEEPER = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +89,19 @@ def opposition(features: Features, parameters: Parameters) -> float:
     """
     if features.verbatim:
         return float(features.verbatim < 0)
+    if not gives_cause(features):
+        return 0.0
+    return parameters.opposed.probability(features)
+
+
+def gives_cause(features: Features) -> bool:
+    """Tell whether anything in a passage may count as a contradiction."""
     words = max(features.contrary, features.denied, features.reversed) >= _CAUSE
     denials = features.denied_share > 0 or features.flipped > 0
     order = features.exchanged or features.disorder >= _CAUSE_IN_ORDER
-    if not (words or denials or order or features.figure_clash):
-        return 0.0
-    return parameters.opposed.probability(features)
+    names = max(features.stranger, features.replaced) >= _CAUSE_IN_PLACE
+    places = max(features.misplaced, features.substituted) >= _CAUSE_IN_PLACE
+    return bool(words or denials or order or names or places or features.figure_clash)
 
 
 def needs_stance(features: Features, parameters: Parameters) -> bool:
@@ -96,24 +109,30 @@ def needs_stance(features: Features, parameters: Parameters) -> bool:
 
     That alone takes no stance to know: the features may do without one.
     """
-    return _is_spoken_of(parameters.spoken_of.probability(features), parameters)
+    return _is_spoken_of(features, parameters.spoken_of.probability(features), parameters)
 
 
-def _is_spoken_of(spoken: float, parameters: Parameters) -> bool:
-    return spoken >= min(parameters.thresholds["spoken_of"], parameters.thresholds["spoken_of_if_opposed"])
+def _is_spoken_of(features: Features, spoken: float, parameters: Parameters) -> bool:
+    limits = parameters.thresholds
+    return spoken >= min(least_to_speak(features, limits), limits["spoken_of_if_opposed"])
+
+
+def least_to_speak(features: Features, limits: Mapping[str, float]) -> float:
+    """Return the probability from which a passage speaks of a point: more where it has no essential of it."""
+    return limits["spoken_of" if features.groups else "spoken_of_without_essentials"]
 
 
 def judge(features: Features, parameters: Parameters) -> Judgement:
     """Decide on one key point."""
     spoken = parameters.spoken_of.probability(features)
-    if not _is_spoken_of(spoken, parameters):
+    if not _is_spoken_of(features, spoken, parameters):
         return Judgement(Verdict.MISS, 1.0 - spoken, spoken)
     opposed = opposition(features, parameters)
     whole = parameters.whole.probability(features)
     limits = parameters.thresholds
     if opposed >= limits["opposed"] and spoken >= limits["spoken_of_if_opposed"]:
         return Judgement(Verdict.CONTRADICTED, opposed * max(spoken, limits["spoken_of"]), spoken)
-    if spoken < limits["spoken_of"]:
+    if spoken < least_to_speak(features, limits):
         return Judgement(Verdict.MISS, 1.0 - spoken, spoken)
     if whole >= limits["whole"]:
         return Judgement(Verdict.HIT, spoken * (1.0 - opposed) * whole, spoken)
@@ -125,12 +144,17 @@ def for_essay(parameters: Parameters, candidates: Iterable[Features]) -> Paramet
 
     Contradictions come in company: an essay that turns several points round is likelier to have
     turned the next one round too. The share of contradicted points is estimated from all passages,
-    shrunk towards the usual one, and moves the prior odds; it never lowers them.
+    shrunk towards the usual one, and moves the prior odds, faster where many are; it never lowers them.
     """
     least = parameters.thresholds["spoken_of"]
     spoken = [f for f in candidates if parameters.spoken_of.probability(f) >= least]
     expected = sum(opposition(features, parameters) for features in spoken)
     share = (expected + _USUAL_WEIGHT * _USUAL_SHARE) / (len(spoken) + _USUAL_WEIGHT)
-    shift = math.log(share / (1.0 - share)) - math.log(_USUAL_SHARE / (1.0 - _USUAL_SHARE))
+    shift = max(0.0, _log_odds(min(share, _MANY)) - _log_odds(_USUAL_SHARE))
+    shift += _STEEPER * max(0.0, _log_odds(share) - _log_odds(_MANY))
     opposed = parameters.opposed
-    return replace(parameters, opposed=replace(opposed, bias=opposed.bias + max(0.0, shift)))
+    return replace(parameters, opposed=replace(opposed, bias=opposed.bias + shift))
+
+
+def _log_odds(share: float) -> float:
+    return math.log(share / (1.0 - share))

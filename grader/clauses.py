@@ -1,0 +1,209 @@
+"""Who does what, to whom, with what: a shallow reading of a sentence into roles.
+
+One pass over the words, with closed lists and endings for grammar: the words before a verb do it, those
+after it have it done to them, the passive turns both round, "who" and "which" stand for the words before
+them, and every other word hangs on a preposition. Wrong often enough that nothing may rest on one
+reading alone; right often enough that a sentence with two words exchanged reads differently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from grader.lexicon import cues, word_classes
+from grader.tokens import Token
+
+DOES, SUFFERS = "does", "suffers"
+"""The roles beside a verb; all others are prepositions."""
+_PARTICIPLE = re.compile(r".*(?:ed|en|wn|ught|ade|elt|old|ent|ept|ound|ost|eft|ut|one|ung|un)\Z")
+_WORD, _IDLE, _BREAK, _RELATIVE, _PREPOSITION, _AND, _LEAD, _BE, _HELPER, _VERB, _PRONOUN = range(11)
+_CLASSES = {
+    "DET": _LEAD, "QUA": _LEAD, "PRE": _PREPOSITION, "TO": _PREPOSITION, "AND": _AND, "BUT": _BREAK, "BE": _BE,
+    "BEEN": _BE, "HAVE": _HELPER, "DO": _HELPER, "MOD": _HELPER, "PRO": _PRONOUN, "OBJ": _PRONOUN,
+    "PAST": _VERB, "DONE": _VERB, "VERB": _VERB,
+}  # fmt: skip
+_STANDS_FOR = ("who", "which", "that")
+_PERFECT = ("had", "has", "have", "having")
+
+
+class Role(NamedTuple):
+    """The word at place `at` does (suffers) the verb `of`, or hangs by a preposition on the word `of`."""
+
+    role: str
+    of: str
+    at: int
+
+
+@cache
+def _kinds() -> Mapping[str, int]:
+    listed: dict[str, int] = {}
+    for name, words in word_classes():
+        for word in words if name in _CLASSES else ():
+            listed.setdefault(word, _CLASSES[name])
+    listed |= dict.fromkeys(cues("irregular-verbs"), _VERB)
+    listed |= dict.fromkeys(cues("clause-breakers"), _BREAK)
+    listed |= dict.fromkeys((*_STANDS_FOR, "whom", "whose"), _RELATIVE)
+    return listed | {"been": _BE, "being": _BE, "got": _VERB, "having": _HELPER}
+
+
+def read_roles(
+    tokens: Sequence[Token], terms: Sequence[str], is_doing: Callable[[str], bool]
+) -> tuple[Role, ...]:
+    """Return the roles of the words of one sentence.
+
+    `terms` runs beside the tokens; `is_doing` knows the verbs of a subject that no list has.
+    """
+    reader = _Reader(tokens, terms, is_doing)
+    end = tokens[0].start if tokens else 0
+    for at, token in enumerate(tokens):
+        if token.start - end > 1:
+            reader.pause()
+        end = token.end
+        reader.read(at, token)
+    return tuple(reader.found)
+
+
+class _Reader:
+    """Where the reading of a sentence stands: one clause, one verb, one preposition at a time."""
+
+    def __init__(
+        self, tokens: Sequence[Token], terms: Sequence[str], is_doing: Callable[[str], bool]
+    ) -> None:
+        self._tokens, self._terms, self._is_doing = tokens, terms, is_doing
+        self._kinds = _kinds()
+        self.found: list[Role] = []
+        self._begin_clause([])
+
+    def _begin_clause(self, subject: list[int]) -> None:
+        self._subject = subject
+        self._verb, self._passive = "", False
+        self._fresh: list[int] = []  # words since the last verb, preposition or "and"
+        self._between: list[int] = []  # words after "had", which "had them killed" makes objects
+        self._done_to: list[int] = []
+        self._preposition, self._anchor = "", ""
+        self._be = self._helped = self._expecting = False
+        self._leading = self._joined = self._infinitive = False
+
+    def read(self, at: int, token: Token) -> None:
+        """Read the next word."""
+        kind = self._kind_of(at, token)
+        if kind == _IDLE:
+            if token.number is not None and self._preposition:
+                self.found.append(Role(self._preposition, self._anchor, at))
+        elif kind == _WORD:
+            self._read_word(at)
+        elif kind == _VERB:
+            self._read_verb(at, token)
+        elif kind == _PREPOSITION:
+            self._read_preposition(token)
+        elif kind == _BREAK:
+            self._begin_clause([])
+        elif kind == _RELATIVE:
+            self._begin_clause(list(self._fresh) if token.word in _STANDS_FOR else [])
+        elif kind == _AND:
+            self._joined, self._fresh = True, []
+        elif kind == _BE:
+            self._begin_verb()
+            self._be = True
+        elif kind == _HELPER:
+            self._begin_verb()
+            self._helped, self._expecting = True, token.word not in _PERFECT
+        elif kind == _PRONOUN and (not self._verb or self._joined):
+            self._begin_clause([])
+
+    def pause(self) -> None:
+        """Read a comma: what opened the clause is over."""
+        if self._leading:
+            self._leading, self._preposition, self._fresh = False, "", []
+        if self._verb:
+            self._joined, self._fresh, self._preposition = True, [], ""
+
+    def _kind_of(self, at: int, token: Token) -> int:
+        if token.number is not None:
+            return _IDLE
+        word = token.word
+        kind = self._kinds.get(word)
+        if kind is not None and kind != _VERB:
+            return kind
+        if self._is_verb(at, token, listed=kind == _VERB):
+            return _VERB
+        return _WORD if token.content else _IDLE
+
+    def _is_verb(self, at: int, token: Token, *, listed: bool) -> bool:
+        word, before = token.word, self._tokens[at - 1].word if at else ""
+        if self._expecting and token.content and not token.capital and not word.endswith("ly"):
+            return True
+        if (
+            not (listed or word.endswith("ed") or (self._is_doing(token.term) and not token.capital))
+            or not at
+        ):
+            return False
+        led = self._kinds.get(before)
+        if led == _PREPOSITION and before != "to":
+            return word.endswith("ing")
+        return led != _LEAD and not before.endswith("'s")
+
+    def _begin_verb(self) -> None:
+        if self._verb and self._joined:
+            self._begin_second()
+        elif not self._verb:
+            self._settle_subject()
+        self._preposition = ""
+
+    def _settle_subject(self) -> None:
+        """In "after the war Smith won" only the last word does anything."""
+        if self._leading and self._fresh:
+            self._subject = self._fresh[-1:]
+        self._leading, self._preposition = False, ""
+
+    def _begin_second(self) -> None:
+        """Begin a second verb after "and": its subject stands between, or is that of the first."""
+        fresh = self._fresh
+        if fresh:
+            taken = set(fresh)
+            self.found = [role for role in self.found if role.at not in taken]
+        self._begin_clause(fresh or self._subject)
+
+    def _read_verb(self, at: int, token: Token) -> None:
+        gerund, first = token.word.endswith("ing"), not self._verb
+        if first:
+            self._settle_subject()
+        elif self._joined and not gerund and not self._infinitive:
+            self._begin_second()
+            first = True
+        subject, passive = self._subject, self._be and not gerund and bool(_PARTICIPLE.match(token.word))
+        if self._infinitive:
+            subject = self._done_to or subject
+        elif not first and not gerund and not self._be and self._done_to:
+            subject, passive = self._done_to, True
+        term = self._terms[at]
+        role = SUFFERS if passive else DOES
+        self.found += [Role(role, term, who) for who in subject]
+        self.found += [Role(SUFFERS, term, who) for who in self._between]
+        self._begin_clause(subject if first else self._subject)
+        self._verb, self._passive, self._anchor = term, passive, term
+
+    def _read_preposition(self, token: Token) -> None:
+        self._infinitive = token.word == "to"
+        if not self._verb and not self._subject and not self._fresh:
+            self._leading = True
+        self._preposition, self._fresh = token.word, []
+
+    def _read_word(self, at: int) -> None:
+        self._infinitive = False
+        if self._preposition == "by" and self._passive:
+            self.found.append(Role(DOES, self._verb, at))
+        elif self._preposition:
+            self.found.append(Role(self._preposition, self._anchor, at))
+        elif self._verb:
+            self.found.append(Role(SUFFERS, self._verb, at))
+            self._done_to.append(at)
+        elif self._helped:
+            self._between.append(at)
+        else:
+            self._subject.append(at)
+        self._fresh.append(at)
+        self._anchor = self._terms[at]

@@ -1,0 +1,89 @@
+"""Which words of a rubric, and of a sentence, are names: of people, places, bodies, works, ages.
+
+No list of names: a word is one where the rubric nearly always writes it with a capital inside a
+sentence, or where a writer does. Names and the words made of them ("Darwin", "Darwinism") are kin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from grader.lexicon import cues
+from grader.tokens import Token
+
+_MADE_OF_A_NAME = re.compile(r"(?:ism|ists?|ites?|ians?|ern(?:er)?|an)\Z")
+_LEAST = 4
+"""Letters that are left of a name when its ending is taken off."""
+_MOSTLY = 2 / 3
+"""Share of a word's uses inside sentences that have a capital, if it is a name."""
+_SETTING = 0.5
+"""Share of the key points that speak of a name which then may stand anywhere."""
+_TITLE = 0.6
+"""Share of capitals among the content words of a heading, where a capital says nothing."""
+_FEW_WORDS = 3
+
+
+@lru_cache(maxsize=50_000)
+def kin(term: str) -> str:
+    """Return what a name and the words made of it have in common; most other words stay as they are."""
+    bare = _MADE_OF_A_NAME.sub("", term)
+    return (bare if len(bare) >= _LEAST else term).rstrip("a")
+
+
+class Names:
+    """The names that a rubric knows, and those of them that belong to its setting."""
+
+    def __init__(
+        self,
+        phrasings: Iterable[tuple[int, Sequence[Token]]],
+        notes: Iterable[Sequence[Token]],
+        question: Sequence[Token],
+        points: int,
+    ) -> None:
+        """Read names from phrasings (each with the number of its key point), notes and the question."""
+        used, capitals = Counter[str](), Counter[str]()
+        speaking: dict[str, set[int]] = defaultdict(set)
+        for point, tokens in [*phrasings, *((-1, tokens) for tokens in notes)]:
+            for token in inside(tokens):
+                used[kin(token.term)] += 1
+                capitals[kin(token.term)] += token.capital
+            for token in tokens:
+                speaking[kin(token.term)].add(point)
+        self.known = frozenset(name for name, count in used.items() if capitals[name] >= _MOSTLY * count)
+        common = {name for name in self.known if len(speaking[name] - {-1}) >= _SETTING * points}
+        self.setting = frozenset(common | {kin(token.term) for token in question})
+
+    def places(self, tokens: Sequence[Token], kins: Sequence[str]) -> Mapping[int, str]:
+        """Return the places of the names in a sentence; `kins` runs beside its tokens."""
+        content = [token for token in tokens if token.content and token.number is None]
+        title = sum(token.capital for token in content) > max(_FEW_WORDS, _TITLE * len(content))
+        written = frozenset() if title else frozenset(id(token) for token in inside(tokens) if token.capital)
+        return {
+            at: kins[at]
+            for at, token in enumerate(tokens)
+            if token.content
+            and token.number is None
+            and token.word not in _months()
+            and (kins[at] in self.known or id(token) in written)
+        }
+
+
+def inside(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield the words that stand right after another one, where a capital tells a name."""
+    months = _months()
+    for before, token in zip(tokens, tokens[1:], strict=False):
+        if (
+            token.content
+            and token.number is None
+            and token.word not in months
+            and token.start - before.end < 2
+        ):
+            yield token
+
+
+@lru_cache(maxsize=1)
+def _months() -> frozenset[str]:
+    return frozenset(cues("months"))

@@ -1,0 +1,72 @@
+"""Other things in the place of the right ones: a strange word between the two neighbours of one that is gone.
+
+"Owls have few incentives" for "Farmers have few incentives". Writers who say a point in words of their
+own change a word here and there too, so that this is a hint, and one that counts near a phrasing only.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+
+from grader.statements import Statement, ideas
+from grader.word_families import family
+
+_EDGE = "^"
+_TELLING = 0.05
+"""Share of a typical phrasing's weight from which a word is a point's own."""
+_ENOUGH = 2
+"""Words put in place of others that leave nothing to doubt."""
+
+
+class Neighbours:
+    """The words of one key point, and which of them stand between which others."""
+
+    def __init__(
+        self,
+        accepted: Iterable[Statement],
+        others: Iterable[Statement],
+        own_weight: Callable[[str], float],
+    ) -> None:
+        """Learn what stands where from accepted phrasings; words of `others` are no strangers either."""
+        self._between: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._families: set[str] = set()
+        self._ideas: set[str] = set()
+        for statement in accepted:
+            words = self._learn(statement)
+            for before, word, after in zip(words, words[1:], words[2:], strict=False):
+                if own_weight(word) > _TELLING:
+                    self._between[before, after].add(word)
+        for statement in others:
+            self._learn(statement)
+        self._between.default_factory = None
+
+    def _learn(self, statement: Statement) -> list[str]:
+        words = _content(statement)
+        self._families.update(map(family, words[1:-1]))
+        self._ideas.update(idea for word in words[1:-1] for idea in ideas(word)[1:])
+        return words
+
+    def substituted(self, said: Statement) -> float:
+        """Return how much of a sentence stands in place of something else (0 to 1)."""
+        words = _content(said)
+        here = set(map(family, words[1:-1]))
+        count = 0
+        for before, word, after in zip(words, words[1:], words[2:], strict=False):
+            usual = self._between.get((before, after))
+            if usual and not self._knows(word):
+                count += any(family(gone) not in here for gone in usual)
+        return min(1.0, count / _ENOUGH)
+
+    def _knows(self, word: str) -> bool:
+        return family(word) in self._families or any(idea in self._ideas for idea in ideas(word)[1:])
+
+
+def _content(statement: Statement) -> list[str]:
+    return [_EDGE, *_words(statement), _EDGE]
+
+
+def _words(statement: Statement) -> Iterator[str]:
+    for token, term in zip(statement.tokens, statement.terms, strict=True):
+        if token.content and token.number is None:
+            yield term
