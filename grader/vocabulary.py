@@ -6,7 +6,7 @@ phrase that a key point names ("!upper hand").
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache
 
@@ -19,6 +19,9 @@ from grader.tokens import Token, concept_finder, stem, tokenise
 SHARE_TOLERANCE = 0.05
 """Relative difference up to which two shares are one: "nearly 70 %" is two thirds."""
 _CACHE_LIMIT = 20_000
+_OFTEN_USED = 1 / 80
+_LEAST_USES = 4
+"""Phrasings, and share of them, that use a word if it belongs to the subject of a rubric."""
 
 
 class Vocabulary:
@@ -42,6 +45,9 @@ class Vocabulary:
         self._by_initial = self._spellings(phrasings)
         self._shares = [(float(term[2:]), term) for term in self.ids if term.startswith("#r")]
         self._known.clear()
+        uses = Counter(term for terms in self.documents for term in terms)
+        often = max(_LEAST_USES, _OFTEN_USED * len(self.documents))
+        self.often_used = frozenset(term for term, count in uses.items() if count >= often)
 
     def _spellings(self, phrasings: Sequence[Sequence[Token]]) -> dict[str, list[str]]:
         words = {token.word for tokens in phrasings for token in tokens if token.content and not token.number}

@@ -83,7 +83,7 @@ class Readings:
 def read_windows(essay: ParsedEssay, units: Sequence[Unit], vocabulary: Vocabulary) -> Windows:
     """Read units into windows; no window crosses from one paragraph into the next."""
     readings = Readings(essay, units, vocabulary)
-    number, talk = vocabulary.ids.get, _talk()
+    number, talk = vocabulary.ids.get, _talk() - vocabulary.often_used
     said, counts = [], []
     for unit in units:
         content = readings.content(unit)
