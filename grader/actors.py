@@ -35,7 +35,7 @@ class Stranger(NamedTuple):
     should: Token | None
 
 
-_NOBODY = Stranger(0.0, False, None, None)
+NOBODY = Stranger(0.0, False, None, None)
 
 
 class PointNames:
@@ -62,7 +62,7 @@ class PointNames:
         """Look for strange names in a sentence."""
         strange = self._strange_names(said.names)
         if not strange:
-            return _NOBODY
+            return NOBODY
         place = self._telling_place(said, strange)
         lacking = bool(self._usual) and self._usual.isdisjoint(said.names.values())
         token = said.tokens[place if place is not None else min(strange)]
@@ -89,9 +89,9 @@ class PointNames:
                     if at in strange:
                         return at
         for hanging in said.hanging:
-            if hanging.at in strange and hanging.preposition in self._held:
-                if self._own_weight(hanging.of) > _TELLING:
-                    return hanging.at
+            held = hanging.at in strange and hanging.preposition in self._held
+            if held and self._own_weight(hanging.of) > _TELLING:
+                return hanging.at
         return None
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from grader.displacement import NOTHING, Displacement, PointPlaces
 from grader.essay import ParsedEssay, Unit
 from grader.matching import RubricIndex, Similarities
 from grader.negation import denials
@@ -24,6 +25,10 @@ from grader.windows import Floats, Windows, read_windows
 
 _ALL = 0.99
 _SOME_TALK = 0.05
+_NEAR = 0.2
+"""Least coverage of a phrasing by a passage whose words are worth comparing place by place."""
+_OWN = 0.35
+"""Least share of a point's own words in such a passage: with fewer it does not speak of the point."""
 _FADING = 3.0
 """Passages that make a point have at most one idle word in eight; lists of topics, one in four."""
 
@@ -66,7 +71,7 @@ class Features(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """The best passage for one key point: first and last unit, features, stance.
+    """The best passage for one key point: first and last unit, features, stance, what has moved.
 
     `groups_missing` are the places of the point's essentials that the passage does not meet.
     """
@@ -75,6 +80,7 @@ class Candidate:
     last: Unit
     features: Features
     stance: Stance
+    moved: Displacement
     groups_missing: tuple[int, ...]
 
 
@@ -84,9 +90,9 @@ class CandidateFinder:
     def __init__(self, prompt: Prompt) -> None:
         self.index = RubricIndex(prompt)
         self.statements = StatementReader(prompt, self.index)
-        self._stances = [
-            PointStance(self.index, number, self.statements) for number in range(len(prompt.key_points))
-        ]
+        points = range(len(prompt.key_points))
+        self._stances = [PointStance(self.index, number) for number in points]
+        self._places = [PointPlaces(self.statements, self.index, number) for number in points]
 
     def find(self, essay: ParsedEssay, units: Sequence[Unit]) -> list[Candidate]:
         """Return one candidate for each key point, in order; `units` are those that may be credited."""
@@ -109,13 +115,14 @@ class CandidateFinder:
         windows = seen.windows
         focus = seen.focus(point, row)
         unit = seen.units[focus]
-        denied = seen.denied[unit.first : unit.last]
-        stance = self._stances[point].read(
-            seen.statement(focus), windows.units[focus], denied, seen.sense(row)
-        )
+        tokens, denied = seen.essay.tokens_of(unit), seen.denied[unit.first : unit.last]
+        stance = self._stances[point].read(tokens, windows.units[focus], denied, seen.sense(row))
+        near = seen.likeness.covered[row, point] >= _NEAR and seen.likeness.own_words[row, point] >= _OWN
+        moved = self._places[point].compare(seen.statement(focus)) if near else NOTHING
         missing = self.index.essentials.missing(windows, point, row)
         first, last = seen.units[int(windows.first[row])], seen.units[int(windows.last[row])]
-        return Candidate(first, last, _features(seen, stance, point, row), stance, missing)
+        features = _features(seen, stance, moved, (point, row))
+        return Candidate(first, last, features, stance, moved, missing)
 
 
 class _Seen:
@@ -177,7 +184,8 @@ def rank(likeness: Similarities, windows: Windows) -> Floats:
     return np.asarray(promise - 0.08 * (windows.last - windows.first)[:, None], dtype=np.float32)
 
 
-def _features(seen: _Seen, stance: Stance, point: int, row: int) -> Features:
+def _features(seen: _Seen, stance: Stance, moved: Displacement, at: tuple[int, int]) -> Features:
+    point, row = at
     likeness, windows = seen.likeness, seen.windows
     own = float(likeness.own_words[row, point])
     accept, covered = float(likeness.accept[row, point]), float(likeness.covered[row, point])
@@ -202,11 +210,11 @@ def _features(seen: _Seen, stance: Stance, point: int, row: int) -> Features:
         reversed=stance.reversed,
         along=stance.along,
         disorder=stance.disorder,
-        exchanged=float(stance.places.exchange is not None),
-        misplaced=covered * stance.places.misplaced,
-        stranger=covered * stance.stranger.share,
-        replaced=covered * stance.stranger.replaces,
-        substituted=covered * stance.substituted,
+        exchanged=float(moved.places.exchange is not None),
+        misplaced=covered * moved.places.misplaced,
+        stranger=covered * moved.stranger.share,
+        replaced=covered * moved.stranger.replaces,
+        substituted=covered * moved.substituted,
         flipped=stance.flipped,
         denied_share=stance.denied_share * accept,
         figure_clash=stance.figure_clash,

@@ -32,7 +32,7 @@ def clash_of(essay: ParsedEssay, candidate: Candidate) -> Clash:
     if stance.clash is not None:
         kind = "date" if stance.clash.number.kind in (NumberKind.YEAR, NumberKind.DECADE) else "figure"
         return Clash(kind, _as_written(essay, stance.clash.token), stance.expected)
-    exchange, stranger = stance.places.exchange, stance.stranger
+    exchange, stranger = candidate.moved.places.exchange, candidate.moved.stranger
     if exchange is not None:
         should = exchange.should
         return Clash("actor", _as_written(essay, exchange.does), should and should.word.capitalize())

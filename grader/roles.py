@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from grader.clauses import DOES, SUFFERS
-from grader.statements import HANGS, Deed, Statement
+from grader.statements import Deed, Statement
 from grader.tokens import Token
 
 _OFTEN = 2
@@ -36,6 +36,9 @@ class Places(NamedTuple):
 
     exchange: Exchange | None
     misplaced: float
+
+
+UNMOVED = Places(None, 0.0)
 
 
 class KnownRoles:
@@ -116,12 +119,11 @@ class KnownRoles:
 
     def _rehung(self, said: Statement) -> int:
         """Count prepositions that hold a known word in place of another that now stands elsewhere."""
-        held: dict[str, set[str]] = defaultdict(set)
-        for hanging in said.hanging:
-            held[hanging.preposition].add(hanging.who)
         count = 0
-        for preposition in held.keys() & self._hanging.keys() - _LOOSE_PREPOSITIONS:
-            usual, now = self._hanging[preposition], held[preposition]
+        for preposition, now in said.held.items():
+            usual = self._hanging.get(preposition)
+            if not usual or preposition in _LOOSE_PREPOSITIONS:
+                continue
             elsewhere = any(who in said.roles and who not in now for who in usual)
             count += elsewhere and not now & usual.keys() and any(self._is_settled(who) for who in now)
         return count

@@ -10,16 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from grader.actors import PointNames, Stranger
 from grader.figures import Figure, figures_by_kind, figures_in, is_known
 from grader.leanings import ALONG, DENIED, REVERSED, SAID_OF_OPPOSITE, read_leanings
-from grader.matching import ACCEPT, CONTRARY, PARTIAL, Phrasing, RubricIndex
+from grader.matching import ACCEPT, CONTRARY, Phrasing, RubricIndex
 from grader.numbers import NumberKind
-from grader.roles import KnownRoles, Places
-from grader.statements import Statement, StatementReader
-from grader.substitutes import Neighbours
 from grader.tokens import Token
 from grader.verbatim import Sense, Wordings, sense_of
 from grader.windows import Reading
@@ -36,10 +31,8 @@ class Stance:
     `flipped` the share that is denied where the phrasing does not, or the other way round,
     `denied_share` the share of the point's own words that is denied, and in no accepted phrasing.
     `figure_clash` and `figure_agrees` are shares of the accepted phrasings that give a figure of that
-    kind. `turned` is the word that speaks most against the point, `turned_by` how. `places` tells which
-    words changed places, `stranger` which name stands for another, `substituted` (0 to 1) how much else does.
-    `verbatim` is 1 for a passage that says an accepted phrasing
-    word for word, -1 for a contrary one, and otherwise 0.
+    kind. `turned` is the word that speaks most against the point, `turned_by` how. `verbatim` is 1 for
+    a passage that says an accepted phrasing word for word, -1 for a contrary one, and otherwise 0.
     """
 
     contrary: float
@@ -55,16 +48,13 @@ class Stance:
     expected: str | None
     turned: Token | None
     turned_by: str
-    places: Places
-    stranger: Stranger
-    substituted: float
     verbatim: int
 
 
 class PointStance:
     """What one key point and its opposite sound like, learnt from the rubric's phrasings."""
 
-    def __init__(self, index: RubricIndex, number: int, statements: StatementReader) -> None:
+    def __init__(self, index: RubricIndex, number: int) -> None:
         own = [p for p in index.phrasings if p.point == number]
         accepted = [p for p in own if p.kind == ACCEPT]
         self._index = index
@@ -73,15 +63,6 @@ class PointStance:
         self._figures = figures_by_kind([p.tokens for p in accepted])
         self._often_denied = frozenset(term for p in accepted for term, no in _signs(p) if no)
         self._orders = KnownOrders(index, [Ordered.of(index, p.tokens, p.denied) for p in accepted])
-        own_weight = partial(index.own_weight, point=number)
-        told, half = (
-            statements.phrasings_of(index, number, ACCEPT),
-            statements.phrasings_of(index, number, PARTIAL),
-        )
-        others = [*half, statements.notes[number]]
-        self._roles = KnownRoles([*told, *half])
-        self._names = PointNames(statements.names, told, others, own_weight)
-        self._neighbours = Neighbours(told, others, own_weight)
         self._wordings = self._wordings_of(own, ACCEPT)
         self._opposites = self._wordings_of(own, CONTRARY)
         self._accepted = len(accepted)
@@ -90,12 +71,11 @@ class PointStance:
         read = self._index.vocabulary.read
         return Wordings(sense_of(read(p.tokens), p.denied) for p in own if p.kind == kind)
 
-    def read(self, statement: Statement, reading: Reading, denied: Sequence[bool], whole: Sense) -> Stance:
-        """Measure a sentence; `reading` is what its tokens say, `denied` runs beside them.
+    def read(self, tokens: Sequence[Token], reading: Reading, denied: Sequence[bool], whole: Sense) -> Stance:
+        """Measure a passage; `reading` is what its tokens say, `denied` runs beside them.
 
         `whole` is what the passage says together with its neighbours, in order.
         """
-        tokens = statement.tokens
         sums = dict.fromkeys((SAID_OF_OPPOSITE, DENIED, REVERSED, ALONG), 0.0)
         strongest, turned, turned_by = 0.0, None, ""
         said = {(at, term) for at, _, term in reading if term[0] != "!"}
@@ -118,9 +98,6 @@ class PointStance:
             expected=expected,
             turned=turned,
             turned_by=turned_by,
-            places=self._roles.compare(statement),
-            stranger=self._names.compare(statement),
-            substituted=self._neighbours.substituted(statement),
             verbatim=self._verbatim(whole),
         )
 
