@@ -35,8 +35,8 @@ class PointPlaces:
         half = statements.phrasings_of(index, number, PARTIAL)
         others = [*half, statements.notes[number]]
         own_weight = partial(index.own_weight, point=number)
-        self._roles = KnownRoles([*told, *half])
-        self._names = PointNames(statements.names, told, others, own_weight)
+        self._roles = KnownRoles([*told, *half], statements.spell)
+        self._names = PointNames(statements, told, others, own_weight)
         self._neighbours = Neighbours(told, others, own_weight)
 
     def compare(self, said: Statement) -> Displacement:

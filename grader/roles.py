@@ -7,10 +7,11 @@ do. Exchange is read strictly: the same verb, and nobody where the phrasings hav
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from grader.clauses import DOES, SUFFERS
+from grader.names import kin
 from grader.statements import Deed, Statement
 from grader.tokens import Token
 
@@ -23,7 +24,7 @@ class Exchange(NamedTuple):
     """A word out of its place, and the name that does in the notes what it does now, where there is one."""
 
     does: Token
-    should: Token | None
+    should: str | None
 
 
 class Places(NamedTuple):
@@ -44,7 +45,8 @@ UNMOVED = Places(None, 0.0)
 class KnownRoles:
     """The places of words in the accepted and partial phrasings of one key point."""
 
-    def __init__(self, phrasings: Iterable[Statement]) -> None:
+    def __init__(self, phrasings: Iterable[Statement], spell: Callable[[Token], str]) -> None:
+        self._spell = spell
         self._doers: dict[str, Counter[str]] = defaultdict(Counter)
         self._done_to: dict[str, Counter[str]] = defaultdict(Counter)
         self._hanging: dict[str, Counter[str]] = defaultdict(Counter)
@@ -97,9 +99,9 @@ class KnownRoles:
         """Return how many more phrasings have somebody do a verb than suffer it."""
         return sum(self._doers[v][who] - self._done_to[v][who] for v in verbs if v in self._doers)
 
-    def _usual_doer(self, verb: str, besides: str) -> Token | None:
-        names = [token for token, _ in self._names[verb].most_common() if token.term != besides]
-        return names[0] if names else None
+    def _usual_doer(self, verb: str, besides: str) -> str | None:
+        names = [token for token, _ in self._names[verb].most_common() if kin(token.term) != besides]
+        return self._spell(names[0]) if names else None
 
     def _strange(self, there: Mapping[str, int], deed: Deed, said: Statement, role: str) -> int:
         """Return 2 where a known word does (suffers) a verb in place of one that now stands elsewhere.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from grader.clauses import DOES, SUFFERS, read_roles
 from grader.matching import RubricIndex
 from grader.names import Names, kin
-from grader.rubric import Prompt
+from grader.rubric import KeyPoint, Prompt, iter_phrasings
 from grader.text import fold
 from grader.tokens import Token, concept_finder, tokenise
 
@@ -18,6 +19,7 @@ HANGS = "hangs"
 """The place of a word that hangs on a preposition."""
 
 
+_ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
 _DEED = frozenset((DOES, SUFFERS))
 
 
@@ -69,7 +71,14 @@ class StatementReader:
         self.names = Names(spoken, notes, _tokens(prompt.question), len(prompt.key_points))
         terms_of = index.vocabulary.terms_of
         self.phrasings = tuple(self.read(p.tokens, terms_of(p.tokens)) for p in index.phrasings)
+        self._abbreviations: dict[str, str] = {
+            found.lower(): found for p in prompt.key_points for found in _ABBREVIATION.findall(_told(p))
+        }
         self.notes = tuple(self._note(prompt, number) for number in range(len(prompt.key_points)))
+
+    def spell(self, name: Token) -> str:
+        """Return a name as the rubric writes it: with a capital, or in capitals."""
+        return self._abbreviations.get(name.word, name.word.capitalize())
 
     def phrasings_of(self, index: RubricIndex, point: int, kind: int) -> list[Statement]:
         """Return the phrasings of one key point, of one kind."""
@@ -109,6 +118,10 @@ class StatementReader:
         ]
         tokens = _tokens(" ".join(line for found in lines for line in found))
         return self.read(tokens, [token.term for token in tokens])
+
+
+def _told(point: KeyPoint) -> str:
+    return " ".join(iter_phrasings(point))
 
 
 def _tokens(text: str) -> list[Token]:

@@ -7,7 +7,7 @@ own change a word here and there too, so that this is a hint, and one that count
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 from grader.statements import Statement, ideas
 from grader.word_families import family
@@ -24,8 +24,8 @@ class Neighbours:
 
     def __init__(
         self,
-        accepted: Iterable[Statement],
-        others: Iterable[Statement],
+        accepted: Sequence[Statement],
+        others: Sequence[Statement],
         own_weight: Callable[[str], float],
     ) -> None:
         """Learn what stands where from accepted phrasings; words of `others` are no strangers either."""

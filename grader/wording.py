@@ -48,7 +48,7 @@ def say_clash(clash: Clash | None) -> str:
 _REVERSED = {
     "polarity": "the opposite",
     "direction": "that it went the other way",
-    "actor": "that it was somebody else",
+    "actor": "that it was somebody or something else",
 }
 
 
