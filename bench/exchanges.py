@@ -61,12 +61,12 @@ def _put(text: str, other: dict[Token, str]) -> str:
 
 
 def with_roles_exchanged(text: str) -> str:
-    """Return a text in which those who do its first verb change places with those who suffer it; "" if none do."""
+    """Return a text whose first verb is done by those who suffer it; "" where there is none."""
     tokens = _tokens(text)
-    roles = read_roles(tokens, [token.term for token in tokens], lambda _: False)
-    for verb in dict.fromkeys(role.of for role in roles if role.role == DOES):
-        does = [role.at for role in roles if (role.role, role.of) == (DOES, verb)]
-        suffers = [role.at for role in roles if (role.role, role.of) == (SUFFERS, verb)]
+    roles = read_roles(tokens, [token.term for token in tokens], frozenset())
+    for verb in dict.fromkeys(of for role, of, _ in roles if role == DOES):
+        does = [at for role, of, at in roles if (role, of) == (DOES, verb)]
+        suffers = [at for role, of, at in roles if (role, of) == (SUFFERS, verb)]
         if suffers and not set(does) & set(suffers):
             return _exchange(text, tokens, _run(tokens, does), _run(tokens, suffers))
     return ""

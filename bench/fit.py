@@ -38,7 +38,7 @@ THRESHOLDS = {
     "spoken_of": 0.4,
     "spoken_of_without_essentials": 0.9,
     "spoken_of_if_opposed": 0.2,
-    "opposed": 0.7,
+    "opposed": 0.67,
     "whole": 0.62,
 }
 _CREDITED = (Verdict.HIT, Verdict.PARTIAL)
@@ -84,16 +84,13 @@ RECIPES = {
                 "contrary",
                 "denied",
                 "denied_share",
-                "reversed",
                 "disorder",
                 "exchanged",
                 "misplaced",
                 "stranger",
                 "replaced",
                 "substituted",
-                "flipped",
                 "figure_clash",
-                "contrary_lead",
             ),
             1,
         )

@@ -8,11 +8,10 @@ phrasings give is lacking.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from grader.names import Names
-from grader.statements import Statement
+from grader.statements import Statement, StatementReader
 from grader.tokens import Token
 
 _USUAL = 0.5
@@ -25,14 +24,16 @@ _WHERE = frozenset(("in", "at"))
 
 
 class Stranger(NamedTuple):
-    """Names that a key point does not know: their share of a sentence's names, and whether one of them
-    `replaces` a name of the point, with that name where there is one that most phrasings give.
+    """Names that a key point does not know: their share of a sentence's names.
+
+    `replaces` tells whether one of them stands for a name of the point; `token` is that one where it stands
+    in a telling place, `should` the name that most phrasings give where that one alone is lacking.
     """
 
     share: float
     replaces: bool
     token: Token | None
-    should: Token | None
+    should: str | None
 
 
 NOBODY = Stranger(0.0, False, None, None)
@@ -43,19 +44,18 @@ class PointNames:
 
     def __init__(
         self,
-        names: Names,
-        accepted: Iterable[Statement],
-        others: Iterable[Statement],
+        reader: StatementReader,
+        accepted: Sequence[Statement],
+        others: Sequence[Statement],
         own_weight: Callable[[str], float],
     ) -> None:
         """Learn names from accepted phrasings and from `others` that speak of the point (halves, notes)."""
-        told = list(accepted)
         self._own_weight = own_weight
-        self._usual, self._spelled = _usual_names(told)
-        statements = [*told, *others]
-        known = {kin for s in statements for kin in s.kins}
-        self._known = frozenset(known) | names.setting
-        held = {h.preposition for s in told for h in s.hanging if h.at in s.names}
+        forms = ((name, _commonest_form(name, accepted)) for name in _usual_names(accepted))
+        self._usual = {name: form and reader.spell(form) for name, form in forms}
+        known = {kin for statement in (*accepted, *others) for kin in statement.kins}
+        self._known = frozenset(known) | reader.names.setting
+        held = {h.preposition for s in accepted for h in s.hanging if h.at in s.names}
         self._held = frozenset(held) - _WHERE
 
     def compare(self, said: Statement) -> Stranger:
@@ -64,10 +64,11 @@ class PointNames:
         if not strange:
             return NOBODY
         place = self._telling_place(said, strange)
-        lacking = bool(self._usual) and self._usual.isdisjoint(said.names.values())
-        token = said.tokens[place if place is not None else min(strange)]
-        should = self._spelled if lacking else None
-        return Stranger(len(strange) / len(said.names), lacking or place is not None, token, should)
+        lacking = [name for name in self._usual if name not in said.names.values()]
+        replaces = place is not None or (bool(lacking) and len(lacking) == len(self._usual))
+        token = None if place is None else said.tokens[place]
+        should = self._usual[lacking[0]] if len(lacking) == 1 else None
+        return Stranger(len(strange) / len(said.names), replaces, token, should)
 
     def _strange_names(self, names: Mapping[int, str]) -> dict[int, str]:
         """Return the names that nobody told of; a name of several words is known by any of them."""
@@ -89,18 +90,20 @@ class PointNames:
                     if at in strange:
                         return at
         for hanging in said.hanging:
-            if hanging.at in strange and hanging.preposition in self._held:
-                if self._own_weight(hanging.of) > _TELLING:
-                    return hanging.at
+            held = hanging.at in strange and hanging.preposition in self._held
+            if held and self._own_weight(hanging.of) > _TELLING:
+                return hanging.at
         return None
 
 
-def _usual_names(accepted: list[Statement]) -> tuple[frozenset[str], Token | None]:
-    """Return the names that most phrasings give, and the commonest of them as it is written."""
+def _usual_names(accepted: Sequence[Statement]) -> list[str]:
+    """Return the names that most phrasings give."""
     given = Counter(name for statement in accepted for name in set(statement.names.values()))
-    usual = [name for name, count in given.most_common() if count >= _USUAL * len(accepted)]
-    tokens = (s.tokens[at] for s in accepted for at, name in s.names.items() if usual and name == usual[0])
-    plain = Counter(token.word for token in tokens if "'" not in token.word)
-    word = plain.most_common(1)[0][0] if plain else ""
-    spelled = next((s.tokens[at] for s in accepted for at in s.names if s.tokens[at].word == word), None)
-    return frozenset(usual), spelled
+    return [name for name, count in given.most_common() if count >= _USUAL * len(accepted)]
+
+
+def _commonest_form(name: str, accepted: Sequence[Statement]) -> Token | None:
+    """Return a name in the form that most phrasings write; possessives are left out."""
+    forms = [s.tokens[at] for s in accepted for at, kin in s.names.items() if kin == name]
+    counts = Counter(token.word for token in forms if "'" not in token.word)
+    return max((t for t in forms if counts[t.word]), key=lambda t: counts[t.word], default=None)

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from grader.displacement import NOTHING, Displacement, PointPlaces
 from grader.essay import ParsedEssay, Unit
 from grader.matching import RubricIndex, Similarities
 from grader.negation import denials
@@ -20,10 +21,14 @@ from grader.rubric import Prompt
 from grader.stance import NO_STANCE, Passage, PointStance, Stance
 from grader.statements import Statement, StatementReader
 from grader.verbatim import Sense
-from grader.windows import MAX_WINDOW, Floats, Indices, Reading, Windows, read_windows
+from grader.windows import MAX_WINDOW, Floats, Indices, Windows, read_windows
 
 _ALL = 0.99
 _SOME_TALK = 0.05
+_NEAR = 0.2
+"""Least coverage of a phrasing by a passage whose words are worth comparing place by place."""
+_OWN = 0.35
+"""Least share of a point's own words in such a passage: with fewer it does not speak of the point."""
 _FADING = 3.0
 """Passages that make a point have at most one idle word in eight; lists of topics, one in four."""
 
@@ -73,7 +78,7 @@ class Features(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """The best passage for one key point: first and last unit, features, stance.
+    """The best passage for one key point: first and last unit, features, stance, what has moved.
 
     `groups_missing` are the places of the point's essentials that the passage does not meet.
     """
@@ -82,6 +87,7 @@ class Candidate:
     last: Unit
     features: Features
     stance: Stance
+    moved: Displacement
     groups_missing: tuple[int, ...]
 
 
@@ -94,9 +100,9 @@ class CandidateFinder:
     def __init__(self, prompt: Prompt) -> None:
         self.index = RubricIndex(prompt)
         self.statements = StatementReader(prompt, self.index)
-        self._stances = [
-            PointStance(self.index, number, self.statements) for number in range(len(prompt.key_points))
-        ]
+        points = range(len(prompt.key_points))
+        self._stances = [PointStance(self.index, number) for number in points]
+        self._places = [PointPlaces(self.statements, self.index, number) for number in points]
 
     def find(self, essay: ParsedEssay, units: Sequence[Unit]) -> list[Candidate]:
         """Return one candidate for each key point, in order; `units` are those that may be credited."""
@@ -123,13 +129,17 @@ class CandidateFinder:
         ]
 
     def _candidate(self, seen: _Seen, point: int, found: _Measured, needs_stance: _Test) -> Candidate:
-        stance, features = NO_STANCE, _features(found, NO_STANCE, (0.0, 0.0))
+        stance, moved = NO_STANCE, NOTHING
+        features = _features(found, NO_STANCE, NOTHING, (0.0, 0.0))
         if needs_stance(features):
             said = seen.sense(found.first, found.last)
             stance = self._stances[point].read(seen.passage(found.focus), said)
-            features = _features(found, stance, self.index.gathered(seen.windows, found.fullest, point))
+            if found.covered >= _NEAR and found.own_words >= _OWN:
+                moved = self._places[point].compare(seen.statement(found.focus))
+            gathered = self.index.gathered(seen.windows, found.fullest, point)
+            features = _features(found, stance, moved, gathered)
         missing = self.index.essentials.missing(seen.windows, point, found.row)
-        return Candidate(seen.units[found.first], seen.units[found.last], features, stance, missing)
+        return Candidate(seen.units[found.first], seen.units[found.last], features, stance, moved, missing)
 
 
 class _Seen:
@@ -143,23 +153,26 @@ class _Seen:
         self._index, self._essay, self._denied = index, essay, denials(essay)
         self._passages: dict[int, Passage] = {}
         self._senses: dict[int, Sense] = {}
+        self._stated: dict[int, Statement] = {}
 
     def passage(self, number: int) -> Passage:
         """Return a unit as the stances see it."""
         if number not in self._passages:
             unit, reading = self.units[number], self.windows.units[number]
             denied = self._denied[unit.first : unit.last]
-            self._passages[number] = Passage.of(self._index, self._statement(unit, reading), reading, denied)
+            self._passages[number] = Passage.of(self._index, self._essay.tokens_of(unit), reading, denied)
         return self._passages[number]
 
-    def _statement(self, unit: Unit, reading: Reading) -> Statement:
+    def statement(self, number: int) -> Statement:
         """Return what a unit states, its words as the rubric writes them."""
-        tokens = self._essay.tokens_of(unit)
-        terms = [token.term for token in tokens]
-        for at, end, term in reading:
-            if end == at + 1 and term[0] not in "@!":
-                terms[at] = term
-        return self._statements.read(tokens, terms)
+        if number not in self._stated:
+            tokens = self._essay.tokens_of(self.units[number])
+            terms = [token.term for token in tokens]
+            for at, end, term in self.windows.units[number]:
+                if end == at + 1 and term[0] not in "@!":
+                    terms[at] = term
+            self._stated[number] = self._statements.read(tokens, terms)
+        return self._stated[number]
 
     def sense(self, first: int, last: int) -> Sense:
         """Return what neighbouring units say in order: a phrasing may be spread over them."""
@@ -245,7 +258,9 @@ def rank(likeness: Similarities, windows: Windows) -> Floats:
     return np.asarray(promise - 0.08 * (windows.last - windows.first)[:, None], dtype=np.float32)
 
 
-def _features(found: _Measured, stance: Stance, gathered: tuple[float, float]) -> Features:
+def _features(
+    found: _Measured, stance: Stance, moved: Displacement, gathered: tuple[float, float]
+) -> Features:
     content = max(1.0, found.words)
     says = _says_something(found.idle / content)
     return Features(
@@ -267,11 +282,11 @@ def _features(found: _Measured, stance: Stance, gathered: tuple[float, float]) -
         reversed=stance.reversed,
         along=stance.along,
         disorder=stance.disorder,
-        exchanged=float(stance.places.exchange is not None),
-        misplaced=found.covered * stance.places.misplaced,
-        stranger=found.covered * stance.stranger.share,
-        replaced=found.covered * stance.stranger.replaces,
-        substituted=found.covered * stance.substituted,
+        exchanged=float(moved.places.exchange is not None),
+        misplaced=found.covered * moved.places.misplaced,
+        stranger=found.covered * moved.stranger.share,
+        replaced=found.covered * moved.stranger.replaces,
+        substituted=found.covered * moved.substituted,
         flipped=stance.flipped,
         denied_share=stance.denied_share * found.accept,
         figure_clash=stance.figure_clash,

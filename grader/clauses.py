@@ -9,9 +9,9 @@ reading alone; right often enough that a sentence with two words exchanged reads
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
-from typing import NamedTuple
+from typing import TypeAlias
 
 from grader.lexicon import cues, word_classes
 from grader.tokens import Token
@@ -21,20 +21,16 @@ DOES, SUFFERS = "does", "suffers"
 _PARTICIPLE = re.compile(r".*(?:ed|en|wn|ught|ade|elt|old|ent|ept|ound|ost|eft|ut|one|ung|un)\Z")
 _WORD, _IDLE, _BREAK, _RELATIVE, _PREPOSITION, _AND, _LEAD, _BE, _HELPER, _VERB, _PRONOUN = range(11)
 _CLASSES = {
-    "DET": _LEAD, "QUA": _LEAD, "PRE": _PREPOSITION, "TO": _PREPOSITION, "AND": _AND, "BUT": _BREAK, "BE": _BE,
-    "BEEN": _BE, "HAVE": _HELPER, "DO": _HELPER, "MOD": _HELPER, "PRO": _PRONOUN, "OBJ": _PRONOUN,
+    "DET": _LEAD, "QUA": _LEAD, "PRE": _PREPOSITION, "TO": _PREPOSITION, "AND": _AND, "BUT": _BREAK,
+    "BE": _BE, "BEEN": _BE, "HAVE": _HELPER, "DO": _HELPER, "MOD": _HELPER, "PRO": _PRONOUN, "OBJ": _PRONOUN,
     "PAST": _VERB, "DONE": _VERB, "VERB": _VERB,
 }  # fmt: skip
 _STANDS_FOR = ("who", "which", "that")
 _PERFECT = ("had", "has", "have", "having")
 
 
-class Role(NamedTuple):
-    """The word at place `at` does (suffers) the verb `of`, or hangs by a preposition on the word `of`."""
-
-    role: str
-    of: str
-    at: int
+Role: TypeAlias = tuple[str, str, int]
+"""(role, a verb or other word, place): who stands there does or suffers the verb, or hangs on the word."""
 
 
 @cache
@@ -49,30 +45,26 @@ def _kinds() -> Mapping[str, int]:
     return listed | {"been": _BE, "being": _BE, "got": _VERB, "having": _HELPER}
 
 
-def read_roles(
-    tokens: Sequence[Token], terms: Sequence[str], is_doing: Callable[[str], bool]
-) -> tuple[Role, ...]:
+def read_roles(tokens: Sequence[Token], terms: Sequence[str], doings: Set[str]) -> list[Role]:
     """Return the roles of the words of one sentence.
 
-    `terms` runs beside the tokens; `is_doing` knows the verbs of a subject that no list has.
+    `terms` runs beside the tokens; `doings` are the verbs of a subject that no list has.
     """
-    reader = _Reader(tokens, terms, is_doing)
+    reader = _Reader(tokens, terms, doings)
     end = tokens[0].start if tokens else 0
     for at, token in enumerate(tokens):
         if token.start - end > 1:
             reader.pause()
         end = token.end
         reader.read(at, token)
-    return tuple(reader.found)
+    return reader.found
 
 
 class _Reader:
     """Where the reading of a sentence stands: one clause, one verb, one preposition at a time."""
 
-    def __init__(
-        self, tokens: Sequence[Token], terms: Sequence[str], is_doing: Callable[[str], bool]
-    ) -> None:
-        self._tokens, self._terms, self._is_doing = tokens, terms, is_doing
+    def __init__(self, tokens: Sequence[Token], terms: Sequence[str], doings: Set[str]) -> None:
+        self._tokens, self._terms, self._doings = tokens, terms, doings
         self._kinds = _kinds()
         self.found: list[Role] = []
         self._begin_clause([])
@@ -90,28 +82,35 @@ class _Reader:
     def read(self, at: int, token: Token) -> None:
         """Read the next word."""
         kind = self._kind_of(at, token)
-        if kind == _IDLE:
-            if token.number is not None and self._preposition:
-                self.found.append(Role(self._preposition, self._anchor, at))
-        elif kind == _WORD:
+        if kind == _WORD:
             self._read_word(at)
-        elif kind == _VERB:
-            self._read_verb(at, token)
-        elif kind == _PREPOSITION:
-            self._read_preposition(token)
-        elif kind == _BREAK:
-            self._begin_clause([])
-        elif kind == _RELATIVE:
-            self._begin_clause(list(self._fresh) if token.word in _STANDS_FOR else [])
-        elif kind == _AND:
-            self._joined, self._fresh = True, []
-        elif kind == _BE:
-            self._begin_verb()
-            self._be = True
-        elif kind == _HELPER:
-            self._begin_verb()
-            self._helped, self._expecting = True, token.word not in _PERFECT
-        elif kind == _PRONOUN and (not self._verb or self._joined):
+        elif kind != _LEAD:
+            _READERS[kind](self, at, token)
+
+    def _read_idle(self, at: int, token: Token) -> None:
+        """Hang a figure on its preposition; it does nothing else."""
+        if token.number is not None and self._preposition:
+            self.found.append((self._preposition, self._anchor, at))
+
+    def _read_break(self, _at: int, _token: Token) -> None:
+        self._begin_clause([])
+
+    def _read_relative(self, _at: int, token: Token) -> None:
+        self._begin_clause(list(self._fresh) if token.word in _STANDS_FOR else [])
+
+    def _read_and(self, _at: int, _token: Token) -> None:
+        self._joined, self._fresh = True, []
+
+    def _read_be(self, _at: int, _token: Token) -> None:
+        self._begin_verb()
+        self._be = True
+
+    def _read_helper(self, _at: int, token: Token) -> None:
+        self._begin_verb()
+        self._helped, self._expecting = True, token.word not in _PERFECT
+
+    def _read_pronoun(self, _at: int, _token: Token) -> None:
+        if not self._verb or self._joined:
             self._begin_clause([])
 
     def pause(self) -> None:
@@ -128,23 +127,24 @@ class _Reader:
         kind = self._kinds.get(word)
         if kind is not None and kind != _VERB:
             return kind
-        if self._is_verb(at, token, listed=kind == _VERB):
+        listed = kind == _VERB
+        likely = listed or self._expecting or word[-2:] == "ed" or token.term in self._doings
+        if likely and self._is_verb(at, token, listed=listed):
             return _VERB
         return _WORD if token.content else _IDLE
 
     def _is_verb(self, at: int, token: Token, *, listed: bool) -> bool:
-        word, before = token.word, self._tokens[at - 1].word if at else ""
-        if self._expecting and token.content and not token.capital and not word.endswith("ly"):
+        """Tell a verb from the same word as a noun or an adjective; `listed` verbs are common ones."""
+        word = token.word
+        if self._expecting and token.content and not token.capital and word[-2:] != "ly":
             return True
-        if (
-            not (listed or word.endswith("ed") or (self._is_doing(token.term) and not token.capital))
-            or not at
-        ):
+        if not at or not (listed or word[-2:] == "ed" or (not token.capital and token.term in self._doings)):
             return False
+        before = self._tokens[at - 1].word
         led = self._kinds.get(before)
         if led == _PREPOSITION and before != "to":
-            return word.endswith("ing")
-        return led != _LEAD and not before.endswith("'s")
+            return word[-3:] == "ing"
+        return led != _LEAD and before[-2:] != "'s"
 
     def _begin_verb(self) -> None:
         if self._verb and self._joined:
@@ -164,7 +164,7 @@ class _Reader:
         fresh = self._fresh
         if fresh:
             taken = set(fresh)
-            self.found = [role for role in self.found if role.at not in taken]
+            self.found = [role for role in self.found if role[2] not in taken]
         self._begin_clause(fresh or self._subject)
 
     def _read_verb(self, at: int, token: Token) -> None:
@@ -181,12 +181,12 @@ class _Reader:
             subject, passive = self._done_to, True
         term = self._terms[at]
         role = SUFFERS if passive else DOES
-        self.found += [Role(role, term, who) for who in subject]
-        self.found += [Role(SUFFERS, term, who) for who in self._between]
+        self.found += [(role, term, who) for who in subject]
+        self.found += [(SUFFERS, term, who) for who in self._between]
         self._begin_clause(subject if first else self._subject)
         self._verb, self._passive, self._anchor = term, passive, term
 
-    def _read_preposition(self, token: Token) -> None:
+    def _read_preposition(self, _at: int, token: Token) -> None:
         self._infinitive = token.word == "to"
         if not self._verb and not self._subject and not self._fresh:
             self._leading = True
@@ -195,11 +195,11 @@ class _Reader:
     def _read_word(self, at: int) -> None:
         self._infinitive = False
         if self._preposition == "by" and self._passive:
-            self.found.append(Role(DOES, self._verb, at))
+            self.found.append((DOES, self._verb, at))
         elif self._preposition:
-            self.found.append(Role(self._preposition, self._anchor, at))
+            self.found.append((self._preposition, self._anchor, at))
         elif self._verb:
-            self.found.append(Role(SUFFERS, self._verb, at))
+            self.found.append((SUFFERS, self._verb, at))
             self._done_to.append(at)
         elif self._helped:
             self._between.append(at)
@@ -207,3 +207,17 @@ class _Reader:
             self._subject.append(at)
         self._fresh.append(at)
         self._anchor = self._terms[at]
+
+
+_READERS = {
+    _IDLE: _Reader._read_idle,
+    _BREAK: _Reader._read_break,
+    _RELATIVE: _Reader._read_relative,
+    _PREPOSITION: _Reader._read_preposition,
+    _AND: _Reader._read_and,
+    _BE: _Reader._read_be,
+    _HELPER: _Reader._read_helper,
+    _VERB: _Reader._read_verb,
+    _PRONOUN: _Reader._read_pronoun,
+}
+"""What to do with each kind of word but plain words and those that lead one."""

@@ -32,13 +32,13 @@ def clash_of(essay: ParsedEssay, candidate: Candidate) -> Clash:
     if stance.clash is not None:
         kind = "date" if stance.clash.number.kind in (NumberKind.YEAR, NumberKind.DECADE) else "figure"
         return Clash(kind, _as_written(essay, stance.clash.token), stance.expected)
-    exchange, stranger = stance.places.exchange, stance.stranger
+    exchange, stranger = candidate.moved.places.exchange, candidate.moved.stranger
+    if exchange is not None and exchange.should:
+        return Clash("actor", _as_written(essay, exchange.does), exchange.should)
     if exchange is not None:
-        should = exchange.should
-        return Clash("actor", _as_written(essay, exchange.does), should and should.word.capitalize())
-    if stranger.replaces and stranger.token is not None:
-        should = stranger.should
-        return Clash("actor", _as_written(essay, stranger.token), should and should.word.capitalize())
+        return Clash("direction", _statement_with(essay, exchange.does), None)
+    if stranger.token is not None:
+        return Clash("actor", _as_written(essay, stranger.token), stranger.should)
     if stance.turned is not None:
         return Clash(_TURNED[stance.turned_by], _statement_with(essay, stance.turned), None)
     span = essay.span(candidate.first, candidate.last)

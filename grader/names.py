@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from grader.lexicon import cues
 from grader.tokens import Token
@@ -56,25 +57,32 @@ class Names:
         common = {name for name in self.known if len(speaking[name] - {-1}) >= _SETTING * points}
         self.setting = frozenset(common | {kin(token.term) for token in question})
 
-    def places(self, tokens: Sequence[Token], kins: Sequence[str]) -> Mapping[int, str]:
+    def places(self, tokens: Sequence[Token], kins: Sequence[str]) -> dict[int, str]:
         """Return the places of the names in a sentence; `kins` runs beside its tokens."""
-        content = [token for token in tokens if token.content and token.number is None]
-        title = sum(token.capital for token in content) > max(_FEW_WORDS, _TITLE * len(content))
-        written = frozenset() if title else frozenset(id(token) for token in inside(tokens) if token.capital)
+        known, found, months = self.known, {}, _months()
+        capitals = content = 0
+        for at, token in enumerate(tokens):
+            if not token.content or token.number is not None:
+                continue
+            content += 1
+            capitals += token.capital
+            if (token.capital or kins[at] in known) and token.word not in months:
+                found[at] = kins[at]
+        title = capitals > max(_FEW_WORDS, _TITLE * content)
         return {
-            at: kins[at]
-            for at, token in enumerate(tokens)
-            if token.content
-            and token.number is None
-            and token.word not in _months()
-            and (kins[at] in self.known or id(token) in written)
+            at: who for at, who in found.items() if who in known or (not title and _is_inside(tokens, at))
         }
+
+
+def _is_inside(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a word stands right after another one, where a capital tells a name."""
+    return at > 0 and tokens[at].start - tokens[at - 1].end < 2
 
 
 def inside(tokens: Sequence[Token]) -> Iterator[Token]:
     """Yield the words that stand right after another one, where a capital tells a name."""
     months = _months()
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if (
             token.content
             and token.number is None

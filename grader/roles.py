@@ -7,10 +7,11 @@ do. Exchange is read strictly: the same verb, and nobody where the phrasings hav
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from grader.clauses import DOES, SUFFERS
+from grader.names import kin
 from grader.statements import Deed, Statement
 from grader.tokens import Token
 
@@ -23,7 +24,7 @@ class Exchange(NamedTuple):
     """A word out of its place, and the name that does in the notes what it does now, where there is one."""
 
     does: Token
-    should: Token | None
+    should: str | None
 
 
 class Places(NamedTuple):
@@ -38,10 +39,14 @@ class Places(NamedTuple):
     misplaced: float
 
 
+UNMOVED = Places(None, 0.0)
+
+
 class KnownRoles:
     """The places of words in the accepted and partial phrasings of one key point."""
 
-    def __init__(self, phrasings: Iterable[Statement]) -> None:
+    def __init__(self, phrasings: Iterable[Statement], spell: Callable[[Token], str]) -> None:
+        self._spell = spell
         self._doers: dict[str, Counter[str]] = defaultdict(Counter)
         self._done_to: dict[str, Counter[str]] = defaultdict(Counter)
         self._hanging: dict[str, Counter[str]] = defaultdict(Counter)
@@ -94,9 +99,9 @@ class KnownRoles:
         """Return how many more phrasings have somebody do a verb than suffer it."""
         return sum(self._doers[v][who] - self._done_to[v][who] for v in verbs if v in self._doers)
 
-    def _usual_doer(self, verb: str, besides: str) -> Token | None:
-        names = [token for token, _ in self._names[verb].most_common() if token.term != besides]
-        return names[0] if names else None
+    def _usual_doer(self, verb: str, besides: str) -> str | None:
+        names = [token for token, _ in self._names[verb].most_common() if kin(token.term) != besides]
+        return self._spell(names[0]) if names else None
 
     def _strange(self, there: Mapping[str, int], deed: Deed, said: Statement, role: str) -> int:
         """Return 2 where a known word does (suffers) a verb in place of one that now stands elsewhere.
@@ -116,12 +121,11 @@ class KnownRoles:
 
     def _rehung(self, said: Statement) -> int:
         """Count prepositions that hold a known word in place of another that now stands elsewhere."""
-        held: dict[str, set[str]] = defaultdict(set)
-        for hanging in said.hanging:
-            held[hanging.preposition].add(hanging.who)
         count = 0
-        for preposition in held.keys() & self._hanging.keys() - _LOOSE_PREPOSITIONS:
-            usual, now = self._hanging[preposition], held[preposition]
+        for preposition, now in said.held.items():
+            usual = self._hanging.get(preposition)
+            if not usual or preposition in _LOOSE_PREPOSITIONS:
+                continue
             elsewhere = any(who in said.roles and who not in now for who in usual)
             count += elsewhere and not now & usual.keys() and any(self._is_settled(who) for who in now)
         return count

@@ -9,7 +9,7 @@ from typing import Protocol
 from grader.rubric import Prompt
 from grader.verdicts import default_parameters
 
-RECIPE = "4"
+RECIPE = "5"
 """Raised whenever the code of the grader changes what an essay earns."""
 
 

@@ -9,16 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from grader.actors import NOBODY, PointNames, Stranger
 from grader.figures import Figure, figures_by_kind, figures_in, is_known
 from grader.leanings import ALONG, DENIED, REVERSED, SAID_OF_OPPOSITE, Signed, read_leanings
-from grader.matching import ACCEPT, CONTRARY, PARTIAL, Phrasing, RubricIndex
+from grader.matching import ACCEPT, CONTRARY, Phrasing, RubricIndex
 from grader.numbers import NumberKind
-from grader.roles import KnownRoles, Places
-from grader.statements import Statement, StatementReader
-from grader.substitutes import Neighbours
 from grader.tokens import Token
 from grader.verbatim import Sense, Wordings, sense_of
 from grader.windows import Reading
@@ -35,9 +30,7 @@ class Stance:
     `flipped` the share that is denied where the phrasing does not, or the other way round,
     `denied_share` the share of the point's own words that is denied, and in no accepted phrasing.
     `figure_clash` and `figure_agrees` are shares of the accepted phrasings that give a figure of that
-    kind. `turned` is the word that speaks most against the point, `turned_by` how. `places` tells which
-    words changed places, `stranger` which name stands for another, `substituted` (0 to 1) how much else does.
-    `verbatim` is 1 for a passage that says an accepted phrasing
+    kind. `turned` is the word that speaks most against the point, `turned_by` how. `verbatim` is 1 for a passage that says an accepted phrasing
     word for word, -1 for a contrary one, and otherwise 0.
     """
 
@@ -54,9 +47,6 @@ class Stance:
     expected: str | None = None
     turned: Token | None = None
     turned_by: str = ""
-    places: Places = Places(None, 0.0)
-    stranger: Stranger = NOBODY
-    substituted: float = 0.0
     verbatim: int = 0
 
 
@@ -76,15 +66,13 @@ class Passage:
     denies: bool
     signed: Sequence[tuple[int, Signed]]
     ordered: Ordered
-    statement: Statement
     figures: Mapping[NumberKind, Sequence[Figure]]
 
     @classmethod
     def of(
-        cls, index: RubricIndex, statement: Statement, reading: Reading, denied: Sequence[bool]
+        cls, index: RubricIndex, tokens: Sequence[Token], reading: Reading, denied: Sequence[bool]
     ) -> Passage:
-        """Read a sentence; `reading` is what its tokens say."""
-        tokens = statement.tokens
+        """Read a run of tokens; `reading` is what they say."""
         said = {(at, term) for at, _, term in reading if term[0] != "!"}
         figures: dict[NumberKind, list[Figure]] = {}
         for figure in figures_in(tokens):
@@ -95,7 +83,6 @@ class Passage:
             denies=any(denied),
             signed=[(at, (term, denied[at])) for at, term in sorted(said)],
             ordered=Ordered.of(index, tokens, denied),
-            statement=statement,
             figures=figures,
         )
 
@@ -103,7 +90,7 @@ class Passage:
 class PointStance:
     """What one key point and its opposite sound like, learnt from the rubric's phrasings."""
 
-    def __init__(self, index: RubricIndex, number: int, statements: StatementReader) -> None:
+    def __init__(self, index: RubricIndex, number: int) -> None:
         own = [p for p in index.phrasings if p.point == number]
         accepted = [p for p in own if p.kind == ACCEPT]
         self._index = index
@@ -116,15 +103,6 @@ class PointStance:
         self._figures = figures_by_kind([p.tokens for p in accepted])
         self._often_denied = frozenset(term for p in accepted for term, no in _signs(p) if no)
         self._orders = KnownOrders(index, [Ordered.of(index, p.tokens, p.denied) for p in accepted])
-        own_weight = partial(index.own_weight, point=number)
-        told, half = (
-            statements.phrasings_of(index, number, ACCEPT),
-            statements.phrasings_of(index, number, PARTIAL),
-        )
-        others = [*half, statements.notes[number]]
-        self._roles = KnownRoles([*told, *half])
-        self._names = PointNames(statements.names, told, others, own_weight)
-        self._neighbours = Neighbours(told, others, own_weight)
         self._wordings = self._wordings_of(own, ACCEPT)
         self._opposites = self._wordings_of(own, CONTRARY)
         self._accepted = len(accepted)
@@ -156,9 +134,6 @@ class PointStance:
             expected=expected,
             turned=turned,
             turned_by=turned_by,
-            places=self._roles.compare(passage.statement),
-            stranger=self._names.compare(passage.statement),
-            substituted=self._neighbours.substituted(passage.statement),
             verbatim=self._verbatim(whole),
         )
 

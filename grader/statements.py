@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from grader.clauses import DOES, SUFFERS, read_roles
 from grader.matching import RubricIndex
 from grader.names import Names, kin
-from grader.rubric import Prompt
+from grader.rubric import KeyPoint, Prompt, iter_phrasings
 from grader.text import fold
 from grader.tokens import Token, concept_finder, tokenise
 
@@ -19,13 +19,17 @@ HANGS = "hangs"
 """The place of a word that hangs on a preposition."""
 
 
+_ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
+_DEED = frozenset((DOES, SUFFERS))
+
+
 class Deed(NamedTuple):
     """A verb with those who do it and those whom it is done to: each word's kin, with its place."""
 
     verb: str
     ideas: tuple[str, ...]
-    doers: Mapping[str, int]
-    done_to: Mapping[str, int]
+    doers: dict[str, int]
+    done_to: dict[str, int]
 
 
 class Hanging(NamedTuple):
@@ -39,28 +43,42 @@ class Hanging(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence: its tokens with their terms and kins, deeds and hanging words, the roles of each word, names by place."""
+    """One sentence, read.
+
+    `terms` and `kins` run beside the tokens; `content` are the terms of the content words, figures left
+    out. `held` are the kins by the prepositions that hold them, `roles` the roles by kin, `names` the
+    kins of names by place.
+    """
 
     tokens: Sequence[Token]
     terms: Sequence[str]
     kins: Sequence[str]
-    deeds: tuple[Deed, ...]
-    hanging: tuple[Hanging, ...]
-    roles: Mapping[str, frozenset[str]]
+    content: Sequence[str]
+    deeds: Sequence[Deed]
+    hanging: Sequence[Hanging]
+    held: Mapping[str, Set[str]]
+    roles: Mapping[str, Set[str]]
     names: Mapping[int, str]
 
 
 class StatementReader:
-    """Reads sentences as one rubric understands them; `phrasings` holds its own, in the order of the index."""
+    """Reads sentences as one rubric understands them; `phrasings` are its own, as in the index."""
 
     def __init__(self, prompt: Prompt, index: RubricIndex) -> None:
-        self._is_doing = index.is_doing
+        self._doings = frozenset(term for term in index.vocabulary.ids if index.is_doing(term))
         notes = [_tokens(line) for card in prompt.cards for line in card.lines]
         spoken = [(phrasing.point, phrasing.tokens) for phrasing in index.phrasings]
         self.names = Names(spoken, notes, _tokens(prompt.question), len(prompt.key_points))
         terms_of = index.vocabulary.terms_of
         self.phrasings = tuple(self.read(p.tokens, terms_of(p.tokens)) for p in index.phrasings)
+        self._abbreviations: dict[str, str] = {
+            found.lower(): found for p in prompt.key_points for found in _ABBREVIATION.findall(_told(p))
+        }
         self.notes = tuple(self._note(prompt, number) for number in range(len(prompt.key_points)))
+
+    def spell(self, name: Token) -> str:
+        """Return a name as the rubric writes it: with a capital, or in capitals."""
+        return self._abbreviations.get(name.word, name.word.capitalize())
 
     def phrasings_of(self, index: RubricIndex, point: int, kind: int) -> list[Statement]:
         """Return the phrasings of one key point, of one kind."""
@@ -71,24 +89,26 @@ class StatementReader:
 
     def read(self, tokens: Sequence[Token], terms: Sequence[str]) -> Statement:
         """Read a sentence; `terms` runs beside its tokens, as the rubric writes them."""
-        kins = [kin(term) for term in terms]
-        doers: dict[str, dict[str, int]] = defaultdict(dict)
-        done_to: dict[str, dict[str, int]] = defaultdict(dict)
+        kins = list(map(kin, terms))
+        deeds: dict[str, Deed] = {}
         hanging: list[Hanging] = []
-        roles: dict[str, set[str]] = defaultdict(set)
-        for role, of, at in read_roles(tokens, terms, self._is_doing):
+        held: dict[str, set[str]] = {}
+        roles: dict[str, set[str]] = {}
+        for role, of, at in read_roles(tokens, terms, self._doings):
             who = kins[at]
-            if role == DOES:
-                doers[of].setdefault(who, at)
-            elif role == SUFFERS:
-                done_to[of].setdefault(who, at)
+            if role in _DEED:
+                if of not in deeds:
+                    deeds[of] = Deed(of, ideas(of), {}, {})
+                deed = deeds[of]
+                (deed.doers if role == DOES else deed.done_to).setdefault(who, at)
             else:
                 hanging.append(Hanging(role, of, who, at))
-            roles[who].add(role if role in (DOES, SUFFERS) else HANGS)
-        verbs = dict.fromkeys((*doers, *done_to))
-        deeds = tuple(Deed(verb, ideas(verb), doers.get(verb, {}), done_to.get(verb, {})) for verb in verbs)
-        said = {who: frozenset(each) for who, each in roles.items()}
-        return Statement(tokens, terms, kins, deeds, tuple(hanging), said, self.names.places(tokens, kins))
+                held.setdefault(role, set()).add(who)
+                role = HANGS
+            roles.setdefault(who, set()).add(role)
+        content = [term for term, t in zip(terms, tokens, strict=True) if t.content and t.number is None]
+        names = self.names.places(tokens, kins)
+        return Statement(tokens, terms, kins, content, [*deeds.values()], hanging, held, roles, names)
 
     def _note(self, prompt: Prompt, number: int) -> Statement:
         """Read the line of the notes that a key point rests on; nothing where there is none."""
@@ -98,6 +118,10 @@ class StatementReader:
         ]
         tokens = _tokens(" ".join(line for found in lines for line in found))
         return self.read(tokens, [token.term for token in tokens])
+
+
+def _told(point: KeyPoint) -> str:
+    return " ".join(iter_phrasings(point))
 
 
 def _tokens(text: str) -> list[Token]:

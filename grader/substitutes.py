@@ -7,7 +7,7 @@ own change a word here and there too, so that this is a hint, and one that count
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Sequence
 
 from grader.statements import Statement, ideas
 from grader.word_families import family
@@ -24,8 +24,8 @@ class Neighbours:
 
     def __init__(
         self,
-        accepted: Iterable[Statement],
-        others: Iterable[Statement],
+        accepted: Sequence[Statement],
+        others: Sequence[Statement],
         own_weight: Callable[[str], float],
     ) -> None:
         """Learn what stands where from accepted phrasings; words of `others` are no strangers either."""
@@ -42,31 +42,24 @@ class Neighbours:
         self._between.default_factory = None
 
     def _learn(self, statement: Statement) -> list[str]:
-        words = _content(statement)
-        self._families.update(map(family, words[1:-1]))
-        self._ideas.update(idea for word in words[1:-1] for idea in ideas(word)[1:])
-        return words
+        self._families.update(map(family, statement.content))
+        self._ideas.update(idea for word in statement.content for idea in ideas(word)[1:])
+        return [_EDGE, *statement.content, _EDGE]
 
     def substituted(self, said: Statement) -> float:
         """Return how much of a sentence stands in place of something else (0 to 1)."""
-        words = _content(said)
-        here = set(map(family, words[1:-1]))
-        count = 0
-        for before, word, after in zip(words, words[1:], words[2:], strict=False):
-            usual = self._between.get((before, after))
-            if usual and not self._knows(word):
-                count += any(family(gone) not in here for gone in usual)
+        words = [_EDGE, *said.content, _EDGE]
+        between = self._between
+        found = [
+            between[words[at - 1], words[at + 1]]
+            for at in range(1, len(words) - 1)
+            if (words[at - 1], words[at + 1]) in between and not self._knows(words[at])
+        ]
+        if not found:
+            return 0.0
+        here = set(map(family, said.content))
+        count = sum(any(family(gone) not in here for gone in usual) for usual in found)
         return min(1.0, count / _ENOUGH)
 
     def _knows(self, word: str) -> bool:
         return family(word) in self._families or any(idea in self._ideas for idea in ideas(word)[1:])
-
-
-def _content(statement: Statement) -> list[str]:
-    return [_EDGE, *_words(statement), _EDGE]
-
-
-def _words(statement: Statement) -> Iterator[str]:
-    for token, term in zip(statement.tokens, statement.terms, strict=True):
-        if token.content and token.number is None:
-            yield term

@@ -50,7 +50,7 @@ _SAYS = {Audience.STUDENT: "You wrote", Audience.TEACHER: "The essay says"}
 _REVERSED = {
     "polarity": "the opposite",
     "direction": "that it went the other way",
-    "actor": "that it was somebody else",
+    "actor": "that it was somebody or something else",
 }
 
 

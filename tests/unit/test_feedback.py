@@ -240,7 +240,10 @@ def test_an_earlier_report_says_only_that_words_were_not_marked() -> None:
     [
         (Clash("figure", "half", "two thirds"), "You wrote half; the notes say two thirds."),
         (Clash("polarity", "did not rise", None), "You wrote “did not rise”; the notes say the opposite."),
-        (Clash("actor", "Stalin", None), "You wrote “Stalin”; the notes say that it was somebody else."),
+        (
+            Clash("actor", "Stalin", None),
+            "You wrote “Stalin”; the notes say that it was somebody or something else.",
+        ),
         (Clash("contrary", "Trade fell.", None), "You wrote “Trade fell”; the notes say otherwise."),
         (None, "This differs from the notes."),
     ],

@@ -37,6 +37,8 @@ def denied(text: str) -> set[str]:
         ("They grew crops without rain.", {"rain"}),
         ("Few traders grew rich.", {"traders", "grew", "rich"}),
         ("It hardly grew, whatever the traders said.", {"grew"}),
+        ("Nobody who traded thought that prices rose.", {"traded", "thought", "prices", "rose"}),
+        ("They trusted traders who sold bees.", set()),
     ],
 )
 def test_scope_runs_to_the_end_of_the_clause(text: str, words: set[str]) -> None:
