@@ -145,14 +145,13 @@ class KeyPointScorer:
     def _report(
         self, essay: ParsedEssay, point: KeyPoint, candidate: Candidate, judgement: Judgement
     ) -> PointReport:
-        span = essay.span(candidate.first, candidate.last)
         verdict = judgement.verdict
         return PointReport(
             key=point.id,
             verdict=verdict,
             credit=CREDIT[verdict],
             confidence=round(judgement.confidence, 4),
-            evidence=() if verdict is Verdict.MISS else (span,),
+            evidence=() if verdict is Verdict.MISS else (essay.span(candidate.first, candidate.last),),
             near_miss=near_miss_of(essay, point, candidate, judgement),
             clash=clash_of(essay, candidate) if verdict is Verdict.CONTRADICTED else None,
         )

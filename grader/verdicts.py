@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.candidates import Features
 from grader.report import Verdict
@@ -60,8 +60,7 @@ class Parameters:
         return cls(data["version"], **models, thresholds=dict(data["thresholds"]))
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A verdict with the probabilities behind it."""
 
     verdict: Verdict
