@@ -33,8 +33,8 @@ OFF_TOPIC = Advisory(
     "a teacher can look at it.",
 )
 _OFF_TOPIC_WORDS = 80
-_TOGETHER = 64
-"""Essays compared in one product: more gains nothing, and memory stays the same for any number."""
+_TOGETHER = 8
+"""Essays compared in one product: with more, what is compared no longer fits near the processor."""
 
 _Read: TypeAlias = tuple[ParsedEssay, Screening]
 
