@@ -68,9 +68,10 @@ def _vectoriser_class() -> type[TfidfVectorizer]:
 
 
 def _import_vectoriser() -> type[TfidfVectorizer]:
-    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.feature_extraction.text import TfidfVectorizer as Vectoriser
 
-    return TfidfVectorizer
+    found: type[TfidfVectorizer] = Vectoriser
+    return found
 
 
 def _standing(term: str, asked: Collection[str]) -> float:
