@@ -16,11 +16,27 @@ SLUG = "economic-reforms-impact"
 UNIT = "khrushchev"
 WORDS = 320
 POINTS = 10
+PHRASINGS = 12
+"""Of each key point in the usual question: accepted, partial and contrary ones together."""
+_OTHERS = 2
 _LONG_WORD = re.compile(r"\b[^\W\d_]{7,}\b")
 
 
 def usual_prompt() -> Prompt:
-    """Return a question with ten key points, each with a dozen accepted phrasings and a few others."""
+    """Return a question with ten key points and a dozen phrasings of each, all kinds together."""
+    full = full_prompt()
+    return replace(full, key_points=tuple(map(_with_a_dozen, full.key_points)))
+
+
+def _with_a_dozen(point: KeyPoint) -> KeyPoint:
+    """Keep the statement, two phrasings of half of it and two of its opposite, and accepted ones."""
+    partial, contrary = point.partial[:_OTHERS], point.contrary[:_OTHERS]
+    accept = point.accept[: PHRASINGS - 1 - len(partial) - len(contrary)]
+    return replace(point, accept=accept, partial=partial, contrary=contrary)
+
+
+def full_prompt() -> Prompt:
+    """Return the same question with every phrasing that its authors wrote."""
     return prompt_of(POINTS)
 
 

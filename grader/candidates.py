@@ -7,7 +7,7 @@ None of them rewards length.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from itertools import chain, compress
 from typing import NamedTuple, TypeAlias
 
@@ -76,8 +76,7 @@ class Features(NamedTuple):
     doing_share: float
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """The best passage for one key point: first and last unit, features, stance, what has moved.
 
     `groups_missing` are the places of the point's essentials that the passage does not meet.

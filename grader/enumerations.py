@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from grader.essay import ParsedEssay, gaps_between
@@ -171,7 +172,7 @@ def _stretches(text: str, words: Sequence[str], gaps: Mapping[int, str]) -> Iter
     first = 0
     for at in sorted(joiners.union(gaps)):
         gap, joined = gaps.get(at, ""), at in joiners
-        stop, comma = _BREAK.search(gap), _COMMA.search(gap) or (dashed and _DASH.search(gap))
+        stop, comma = _read_gap(gap, dashed)
         if stop or comma or joined:
             if at > first:
                 items.append((first, at))
@@ -183,3 +184,9 @@ def _stretches(text: str, words: Sequence[str], gaps: Mapping[int, str]) -> Iter
         items.append((first, len(words)))
     if items:
         yield items
+
+
+@lru_cache(maxsize=100)
+def _read_gap(gap: str, dashed: bool) -> tuple[bool, bool]:
+    """Tell whether a full stop, colon or bracket stands between two words, and whether a comma does."""
+    return bool(_BREAK.search(gap)), bool(_COMMA.search(gap) or (dashed and _DASH.search(gap)))

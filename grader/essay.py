@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
+from typing import NamedTuple
 
 import sentencex
 
@@ -24,8 +25,7 @@ _MAX_UNIT_TOKENS = 90
 """A longer run without a full stop is cut, so that no single window swallows an essay."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One statement: folded characters, its tokens (`first` to `last`, exclusive) and its paragraph."""
 
     start: int

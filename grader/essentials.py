@@ -61,14 +61,12 @@ class Essentials:
 
     def missing(self, windows: Windows, point: int, row: int) -> tuple[int, ...]:
         """Return the places of a point's groups that neither a window nor the question meets."""
-        if not self._needed[point]:
-            return ()
-        said = windows.terms_of(row)
+        said = windows.said[windows.first[row] : windows.last[row] + 1] if self._needed[point] else ()
         return tuple(
             [
                 at
                 for at, group in enumerate(self._needed[point])
-                if group is not None and group.isdisjoint(said)
+                if group is not None and all(map(group.isdisjoint, said))
             ]
         )
 

@@ -9,7 +9,7 @@ shuffled sentences have none. Fitted by `bench/fit_fluency.py`, kept as JSON.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -19,7 +19,7 @@ import numpy as np
 
 from grader.essay import ParsedEssay, Unit
 from grader.tokens import Token
-from grader.word_classes import EDGE, FIGURE, WordClass, classify
+from grader.word_classes import EDGE, FIGURE, WordClass, class_of
 
 _CACHE_LIMIT = 50_000
 _SHORTEST = 4
@@ -66,18 +66,17 @@ class WordOrder:
                     place = self._coarse[first], self._coarse[second], self._coarse[third]
                     self._triples[place] = weight / 100
         self._edge, self._figure = self._number(EDGE), self._number(FIGURE)
-        self._cache: dict[str, int] = {}
+        self._numbers = _Numbers(self._number)
 
     def log_odds(self, sentences: Sequence[Sequence[Token]]) -> list[float]:
         """Return for each sentence how much likelier it is prose than its own words in random order."""
         if not sentences:
             return []
-        words, edges, cache = [self._edge], [], self._cache
+        words, edges, numbers, figure = [self._edge], [], self._numbers, self._figure
         for tokens in sentences:
             edges.append(len(words) - 1)
             words += [
-                self._figure if token.number is not None else cache.get(token.word) or self._remember(token)
-                for token in tokens
+                numbers[word] if number is None else figure for _, _, word, _, _, _, number, _ in tokens
             ]
             words.append(self._edge)
         fine, coarse = np.divmod(np.array(words, dtype=np.intp), len(self._triples))
@@ -87,16 +86,24 @@ class WordOrder:
         odds: list[float] = (np.add.reduceat(scores, edges) + self._bias).tolist()
         return odds
 
-    def _remember(self, token: Token) -> int:
-        if len(self._cache) > _CACHE_LIMIT:
-            self._cache.clear()
-        self._cache[token.word] = number = self._number(classify([token])[0])
-        return number
-
     def _number(self, word: WordClass) -> int:
         """Return one number for both classes of a word; unseen classes share the last, without weight."""
         fine = self._fine.get(word.fine, len(self._fine))
         return fine * len(self._triples) + self._coarse.get(word.coarse, len(self._coarse))
+
+
+class _Numbers(dict[str, int]):
+    """The numbers of words met so far, at most so many."""
+
+    def __init__(self, number: Callable[[WordClass], int]) -> None:
+        super().__init__()
+        self._number = number
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _CACHE_LIMIT:
+            self.clear()
+        number = self[word] = self._number(class_of(word))
+        return number
 
 
 def _numbered(names: Iterable[str]) -> dict[str, int]:

@@ -61,13 +61,13 @@ class _Sentence(NamedTuple):
 
 
 def _read(essay: ParsedEssay, unit: Unit, said: Sequence[str], known: Collection[str]) -> _Sentence:
-    words = compress(essay.words[unit.first : unit.last], essay.content[unit.first : unit.last])
-    pairs = [pair for pair in zip(words, said, strict=True) if pair[1][0] != FIGURE_MARK]
-    if len(pairs) < _STATEMENT:
+    families = [family(term) for term in said if term[0] != FIGURE_MARK]
+    if len(families) < _STATEMENT:
         return _Sentence(0, 0, frozenset())
-    families = {family(term) for _, term in pairs}
-    learned = frozenset(family(term) for word, term in pairs if _is_learned(word) and term not in known)
-    return _Sentence(len(pairs), len(pairs) - len(families), learned)
+    words = compress(essay.words[unit.first : unit.last], essay.content[unit.first : unit.last])
+    learned = compress(said, map(_is_learned, words))
+    strange = frozenset(family(term) for term in learned if term not in known and term[0] != FIGURE_MARK)
+    return _Sentence(len(families), len(families) - len(set(families)), strange)
 
 
 def _is_hollow(sentences: Sequence[_Sentence], fewest: int, limit: float) -> bool:

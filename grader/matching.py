@@ -273,6 +273,6 @@ def _said(essays: Sequence[Windows], terms: int) -> csr_array:
     fresh = np.ones(len(pairs), dtype=bool)
     np.not_equal(pairs[1:], pairs[:-1], out=fresh[1:])
     rows, columns = np.divmod(pairs[fresh], terms)
-    bounds = np.searchsorted(rows, np.arange(len(sizes) + 1))
+    bounds = np.searchsorted(rows, np.arange(len(sizes) + 1)).astype(np.int32)
     ones = np.ones(len(rows), dtype=np.float32)
-    return csr_array((ones, columns, bounds), shape=(len(sizes), terms))
+    return csr_array((ones, columns.astype(np.int32), bounds), shape=(len(sizes), terms))

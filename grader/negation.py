@@ -79,15 +79,17 @@ class _Cues:
     def places(self, tokens: Sequence[Token]) -> list[int]:
         """Return the tokens that may begin a denial, in order."""
         ends = self.ends | self.frames
+        if not ends:
+            return [at for at, token in enumerate(tokens) if token.negates]
         return [at for at, token in enumerate(tokens) if token.negates or token.end in ends]
 
 
 def _frame_ends(text: str, tokens: Sequence[Token]) -> Iterator[int]:
     """Yield where the phrases end that deny the whole sentence after them; only a few words begin one."""
     end = 0
-    for token in tokens:
-        if token.word in _FRAME_OPENINGS and token.start >= end:
-            frame = _FRAME.match(text, token.start)
+    for start in [start for start, _, word, *_ in tokens if word in _FRAME_OPENINGS]:
+        if start >= end:
+            frame = _FRAME.match(text, start)
             if frame:
                 end = frame.end()
                 yield end

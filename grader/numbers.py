@@ -86,6 +86,8 @@ def may_start_number(word: str) -> bool:
 def read_number(words: Sequence[str], at: int) -> Number | None:
     """Read the longest figure that begins at token `at`; None where there is none."""
     word = words[at]
+    if _is_plain_year(words, at):
+        return Number(NumberKind.YEAR, float(word), at + 1)
     special = _decade(word, at) or _slash(word, at) or _ordinal(words, at) or _simple_fraction(words, at)
     if special:
         return special
@@ -99,6 +101,14 @@ def read_number(words: Sequence[str], at: int) -> Number | None:
     if shaped or (words[at] == "one" and end == at + 1):
         return shaped
     return Number(NumberKind.COUNT, value, end)
+
+
+def _is_plain_year(words: Sequence[str], at: int) -> bool:
+    """Tell whether a word is a year and nothing else: of the figures in essays, most are."""
+    word = words[at]
+    if len(word) != 4 or not word.isdecimal() or not ("1000" < word < "2100") or word == "2000":
+        return False
+    return at + 1 == len(words) or words[at + 1] not in _SCALES
 
 
 def read_roman(cased: str, at: int) -> Number | None:

@@ -33,8 +33,8 @@ OFF_TOPIC = Advisory(
     "a teacher can look at it.",
 )
 _OFF_TOPIC_WORDS = 80
-_TOGETHER = 64
-"""Essays compared in one product: more gains nothing, and memory stays the same for any number."""
+_TOGETHER = 8
+"""Essays compared in one product: with more, what is compared no longer fits near the processor."""
 
 _Read: TypeAlias = tuple[ParsedEssay, Screening]
 
@@ -145,14 +145,13 @@ class KeyPointScorer:
     def _report(
         self, essay: ParsedEssay, point: KeyPoint, candidate: Candidate, judgement: Judgement
     ) -> PointReport:
-        span = essay.span(candidate.first, candidate.last)
         verdict = judgement.verdict
         return PointReport(
             key=point.id,
             verdict=verdict,
             credit=CREDIT[verdict],
             confidence=round(judgement.confidence, 4),
-            evidence=() if verdict is Verdict.MISS else (span,),
+            evidence=() if verdict is Verdict.MISS else (essay.span(candidate.first, candidate.last),),
             near_miss=near_miss_of(essay, point, candidate, judgement),
             clash=clash_of(essay, candidate) if verdict is Verdict.CONTRADICTED else None,
         )

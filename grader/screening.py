@@ -7,7 +7,7 @@ listed or repeated are set aside before matching, and said so in plain words. Ju
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from grader.advice import Findings, advise, passages_set_aside
@@ -170,7 +170,7 @@ def _pieces(essay: ParsedEssay, unit: Unit, gone: Sequence[bool]) -> list[Unit]:
         if at == unit.last or gone[at]:
             if at - first >= 4:
                 start, end = essay.tokens[first].start, essay.tokens[at - 1].end
-                pieces.append(replace(unit, start=start, end=end, first=first, last=at))
+                pieces.append(unit._replace(start=start, end=end, first=first, last=at))
             first = at + 1
     return pieces
 

@@ -8,7 +8,7 @@ Measures only; `verdicts` decides.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from grader.figures import Figure, figures_by_kind, figures_in, is_known
 from grader.leanings import ALONG, DENIED, REVERSED, SAID_OF_OPPOSITE, Signed, read_leanings
@@ -20,8 +20,7 @@ from grader.windows import Reading
 from grader.word_order import KnownOrders, Ordered
 
 
-@dataclass(frozen=True, slots=True)
-class Stance:
+class Stance(NamedTuple):
     """How a passage stands to a key point; weights are log odds, summed.
 
     `contrary` adds up words that the rubric says only of the opposite, `denied` accepted doings that
@@ -30,8 +29,8 @@ class Stance:
     `flipped` the share that is denied where the phrasing does not, or the other way round,
     `denied_share` the share of the point's own words that is denied, and in no accepted phrasing.
     `figure_clash` and `figure_agrees` are shares of the accepted phrasings that give a figure of that
-    kind. `turned` is the word that speaks most against the point, `turned_by` how. `verbatim` is 1 for a passage that says an accepted phrasing
-    word for word, -1 for a contrary one, and otherwise 0.
+    kind. `turned` is the word that speaks most against the point, `turned_by` how. `verbatim` is 1 for a
+    passage that says an accepted phrasing word for word, -1 for a contrary one, and otherwise 0.
     """
 
     contrary: float = 0.0
@@ -54,8 +53,7 @@ NO_STANCE = Stance()
 """Of a passage that does not speak of the point, or has not been asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A unit of an essay as the stances of all key points see it, so that it is read once for all of them.
 
     `denied` runs beside the tokens; `signed` are the terms said, by place, each with whether it is denied.

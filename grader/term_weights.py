@@ -3,20 +3,27 @@
 Binary, since saying a word twice says nothing more. Weights come from the rubric's own phrasings: a
 background list of English made matching worse on five of six public sets. Words of the question say
 little about any one key point, so they count for less. scikit-learn is loaded with the first rubric and
-not before: that takes half a second, which commands that grade nothing need not wait for.
+not before, and without the statistics of scipy: what grades nothing need not wait for it.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Mapping, Sequence
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from sklearn.feature_extraction.text import TfidfVectorizer
 
 QUESTION_WEIGHT = 0.15
 """Public key-point data: weighing the words of the question down was worth +.07 to .09 AUC."""
 CONCEPT_WEIGHT = 0.6
 """An idea counts less than a word, since two statements may share it by chance."""
+_UNUSED = "scipy.stats"
 _SMOOTHING = 0.5
 """Uses added to every term's count. scikit-learn adds a whole one and then 1 to every weight, which
 brings the common words of a rubric with few phrasings too near to the rare ones."""
@@ -33,9 +40,7 @@ class PhrasingWeights:
         self, documents: Sequence[Collection[str]], ids: Mapping[str, int], asked: Collection[str]
     ) -> None:
         """Fit to the terms of each phrasing; `ids` numbers all terms, `asked` are the question's."""
-        from sklearn.feature_extraction.text import TfidfVectorizer
-
-        self.vectoriser = TfidfVectorizer(analyzer=sorted, binary=True, vocabulary=ids)
+        self.vectoriser = _vectoriser_class()(analyzer=sorted, binary=True, vocabulary=ids)
         vectors = self.vectoriser.fit_transform(documents)
         uses = vectors.getnnz(axis=0)
         standing = np.array([_standing(term, asked) for term in ids])
@@ -43,6 +48,30 @@ class PhrasingWeights:
         self.vectoriser.idf_ = idf  # from here on it weighs as the grader does
         self.weights: NDArray[np.float32] = idf.astype(np.float32)
         self.said: NDArray[np.float32] = np.ascontiguousarray(vectors.T.toarray() > 0, dtype=np.float32)
+
+
+def _vectoriser_class() -> type[TfidfVectorizer]:
+    """Import the vectoriser; the first time without `scipy.stats`, a third of all that would be loaded.
+
+    scikit-learn asks for that module at once and uses it in a function that nothing here calls. Whoever
+    does call it gets the module from scipy, which loads it then.
+    """
+    if _UNUSED not in sys.modules:
+        sys.modules[_UNUSED] = ModuleType(_UNUSED)
+        try:
+            return _import_vectoriser()
+        except ImportError:  # another scikit-learn may want more of it at once
+            pass
+        finally:
+            del sys.modules[_UNUSED]
+    return _import_vectoriser()
+
+
+def _import_vectoriser() -> type[TfidfVectorizer]:
+    from sklearn.feature_extraction.text import TfidfVectorizer as Vectoriser
+
+    found: type[TfidfVectorizer] = Vectoriser
+    return found
 
 
 def _standing(term: str, asked: Collection[str]) -> float:

@@ -8,7 +8,6 @@ common slips, share a term; typing errors in a rubric's own words are mended lat
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import compress, count
@@ -180,55 +179,34 @@ def terms_of(text: str) -> list[str]:
 class PhraseFinder:
     """Finds many fixed phrases in a run of terms in one pass; two words may stand up to two apart.
 
-    Maps each phrase to labels. "kick out" finds "kicked him out"; order counts.
+    Maps each phrase to labels. "kick out" finds "kicked him out"; order counts. `single` holds the
+    labels of phrases that are one term.
     """
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        self._begun: defaultdict[str, _Begun] = defaultdict(_Begun)
+        self.single: dict[str, list[str]] = {}
+        self._longer: dict[str, dict[str, list[tuple[list[str], str]]]] = {}
         for phrase, label in phrases:
             first, *rest = (token.term for token in tokenise(phrase))
-            begun = self._begun[first]
             if rest:
-                begun.longer.setdefault(rest[0], []).append((rest[1:], label))
+                self._longer.setdefault(first, {}).setdefault(rest[0], []).append((rest[1:], label))
             else:
-                begun.labels.append(label)
-
-    def with_phrases(self, phrases: Iterable[tuple[str, str]]) -> PhraseFinder:
-        """Return a finder of further phrases as well."""
-        more = PhraseFinder(phrases)
-        for first, begun in self._begun.items():
-            more._begun[first] = begun.joined(more._begun[first]) if first in more._begun else begun
-        return more
+                self.single.setdefault(first, []).append(label)
 
     def find(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
-        """Return (first token, token after the last, label) of every phrase found, by first token."""
+        """Return (first token, token after the last, label) of every phrase found."""
+        alone = [(at, at + 1, label) for at, term in enumerate(terms) for label in self.single.get(term, ())]
+        return alone + self.find_longer(terms)
+
+    def find_longer(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
+        """Return (first token, token after the last, label) of phrases of several words, by first token."""
         found: list[tuple[int, int, str]] = []
-        begun = self._begun
+        begun = self._longer
         for at in compress(count(), map(begun.__contains__, terms)):
-            start = begun[terms[at]]
-            labels, longer = start.labels, start.longer
-            found += [(at, at + 1, label) for label in labels]
-            if longer and not longer.keys().isdisjoint(terms[at + 1 : at + 2 + _GAP]):
-                found += _longer_phrases(terms, at, longer)
+            seconds = begun[terms[at]]
+            if not seconds.keys().isdisjoint(terms[at + 1 : at + 2 + _GAP]):
+                found += _longer_phrases(terms, at, seconds)
         return found
-
-
-class _Begun:
-    """The phrases that begin with a term: labels of the term alone, and by second term what follows."""
-
-    __slots__ = ("labels", "longer")
-
-    def __init__(self) -> None:
-        self.labels: list[str] = []
-        self.longer: dict[str, list[tuple[list[str], str]]] = {}
-
-    def joined(self, other: _Begun) -> _Begun:
-        """Return the phrases of both."""
-        both = _Begun()
-        both.labels = self.labels + other.labels
-        seconds = {**self.longer, **other.longer}
-        both.longer = {each: self.longer.get(each, []) + other.longer.get(each, []) for each in seconds}
-        return both
 
 
 def _longer_phrases(

@@ -13,7 +13,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from itertools import repeat
+from operator import mul
+from typing import Any, NamedTuple
 
 from grader.candidates import Features
 from grader.report import Verdict
@@ -42,7 +44,7 @@ class Logistic:
 
     def probability(self, features: Features) -> float:
         """Return the probability (0 to 1) that the answer is yes."""
-        odds = self.bias + sum([weight * getattr(features, name) for name, weight in self.weights.items()])
+        odds = self.bias + sum(map(mul, self.weights.values(), map(getattr, repeat(features), self.weights)))
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
@@ -66,8 +68,7 @@ class Parameters:
         return cls(data["version"], **models, thresholds=dict(data["thresholds"]))
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A verdict with the probabilities behind it."""
 
     verdict: Verdict

@@ -7,14 +7,15 @@ phrase that a key point names ("!upper hand").
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import chain
 
 from rapidfuzz.distance import OSA
 
 from grader.lexicon import concepts
 from grader.numbers import NumberKind
-from grader.tokens import Token, concept_finder, stem, tokenise
+from grader.tokens import PhraseFinder, Token, concept_finder, stem, tokenise
 
 SHARE_TOLERANCE = 0.05
 """Relative difference up to which two shares are one: "nearly 70 %" is two thirds."""
@@ -25,12 +26,16 @@ _LEAST_USES = 4
 
 
 class Vocabulary:
-    """Numbers the terms of a rubric and reads token runs into sets of those numbers."""
+    """Numbers the terms of a rubric and reads token runs into sets of those numbers.
+
+    `ideas` holds the ideas of single terms, `idea_numbers` the numbers of those that the rubric has.
+    """
 
     def __init__(self, phrasings: Sequence[Sequence[Token]], extra: Sequence[str]) -> None:
         """Number the terms of phrasings and of `extra` words; `documents` keeps what each phrasing says."""
         named = ((phrase, f"!{phrase}") for phrase in extra if " " in phrase)
-        self._finder = concept_finder().with_phrases(named)
+        self._finders = (concept_finder(), PhraseFinder(named))
+        self.ideas = _joined(*(finder.single for finder in self._finders))
         self.ids: dict[str, int] = {}
         self._shares: list[tuple[float, str]] = []
         self._known: dict[str, str] = {}
@@ -45,6 +50,8 @@ class Vocabulary:
         self._by_initial = self._spellings(phrasings)
         self._shares = [(float(term[2:]), term) for term in self.ids if term.startswith("#r")]
         self._known.clear()
+        numbers = {term: [self.ids[i] for i in ideas if i in self.ids] for term, ideas in self.ideas.items()}
+        self.idea_numbers = {term: known for term, known in numbers.items() if known}
         uses = Counter(term for terms in self.documents for term in terms)
         often = max(_LEAST_USES, _OFTEN_USED * len(self.documents))
         self.often_used = frozenset(term for term, count in uses.items() if count >= often)
@@ -63,9 +70,9 @@ class Vocabulary:
     def read(self, tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
         """Return (first token, token after the last, term) of everything said in a run of tokens."""
         terms = self.terms_of(tokens)
-        return [(i, i + 1, terms[i]) for i, token in enumerate(tokens) if token.content] + self.phrases_in(
-            terms
-        )
+        content = [(at, at + 1, terms[at]) for at, token in enumerate(tokens) if token.content]
+        ideas = [(at, at + 1, idea) for at, term in enumerate(terms) for idea in self.ideas.get(term, ())]
+        return content + ideas + self.phrases_in(terms)
 
     def terms_of(self, tokens: Sequence[Token]) -> list[str]:
         """Return the term of each token as the rubric writes it."""
@@ -76,8 +83,8 @@ class Vocabulary:
         ]
 
     def phrases_in(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
-        """Return (first token, token after the last, term) of ideas and fixed phrases, by first token."""
-        return self._finder.find(terms)
+        """Return (first token, token after the last, term) of ideas and fixed phrases of several words."""
+        return sorted([found for finder in self._finders for found in finder.find_longer(terms)])
 
     def _know(self, token: Token) -> str:
         """Find out once what a word is to the rubric: what holds of a word holds wherever it stands."""
@@ -112,6 +119,11 @@ class Vocabulary:
             if distance <= allowed and distance < closest:
                 best, closest = stem(candidate), distance
         return best
+
+
+def _joined(*labels: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    """Return all labels of each term."""
+    return {term: [each for some in labels for each in some.get(term, ())] for term in chain(*labels)}
 
 
 @cache

@@ -54,7 +54,7 @@ class Readings:
     """What each unit of an essay says; read when asked for, since most units are near to no key point."""
 
     def __init__(self, essay: ParsedEssay, units: Sequence[Unit], vocabulary: Vocabulary) -> None:
-        self._units, self._content = units, essay.content
+        self._units, self._content, self._ideas = units, essay.content, vocabulary.ideas
         self._terms = vocabulary.terms_of(essay.tokens)
         self._phrases = vocabulary.phrases_in(self._terms)
         self._starts = [first for first, _, _ in self._phrases]
@@ -62,20 +62,22 @@ class Readings:
     def __getitem__(self, number: int) -> Reading:
         """Return the reading of a unit, whose first token is 0."""
         unit = self._units[number]
-        first, last = unit.first, unit.last
-        places = compress(range(first, last), self._content[first:last])
-        reading = [(at - first, at - first + 1, self._terms[at]) for at in places]
-        return reading + [(start - first, end - first, term) for start, end, term in self._phrases_in(unit)]
+        terms = self.terms(unit)
+        content = compress(enumerate(terms), self._content[unit.first : unit.last])
+        ideas = [(at, at + 1, idea) for at, term in enumerate(terms) for idea in self._ideas.get(term, ())]
+        phrases = [(a - unit.first, b - unit.first, term) for a, b, term in self.phrases(unit)]
+        return [*((at, at + 1, term) for at, term in content), *ideas, *phrases]
+
+    def terms(self, unit: Unit) -> list[str]:
+        """Return the terms of a unit's words, in order, as the rubric writes them."""
+        return self._terms[unit.first : unit.last]
 
     def content(self, unit: Unit) -> list[str]:
-        """Return the terms of a unit's content words, in order, as the rubric writes them."""
-        return list(compress(self._terms[unit.first : unit.last], self._content[unit.first : unit.last]))
+        """Return the terms of a unit's content words, in order."""
+        return list(compress(self.terms(unit), self._content[unit.first : unit.last]))
 
-    def ideas(self, unit: Unit) -> list[str]:
-        """Return the ideas and fixed phrases of a unit; those across two units say nothing."""
-        return [term for _, _, term in self._phrases_in(unit)]
-
-    def _phrases_in(self, unit: Unit) -> list[tuple[int, int, str]]:
+    def phrases(self, unit: Unit) -> Reading:
+        """Return the ideas and phrases of several words in a unit; those across two units say nothing."""
         near = self._phrases[bisect_left(self._starts, unit.first) : bisect_left(self._starts, unit.last)]
         return [phrase for phrase in near if phrase[1] <= unit.last]
 
@@ -83,14 +85,17 @@ class Readings:
 def read_windows(essay: ParsedEssay, units: Sequence[Unit], vocabulary: Vocabulary) -> Windows:
     """Read units into windows; no window crosses from one paragraph into the next."""
     readings = Readings(essay, units, vocabulary)
-    number, talk = vocabulary.ids.get, _talk() - vocabulary.often_used
+    ids, idea_numbers, talk = vocabulary.ids, vocabulary.idea_numbers, _talk() - vocabulary.often_used
     said, counts = [], []
     for unit in units:
         content = readings.content(unit)
-        numbers = map(number, [*content, *readings.ideas(unit)])
-        said.append([each for each in numbers if each is not None])
+        numbers = [ids[term] for term in content if term in ids]
+        for term in filter(idea_numbers.__contains__, readings.terms(unit)):
+            numbers += idea_numbers[term]
+        numbers += [ids[term] for _, _, term in readings.phrases(unit) if term in ids]
+        said.append(numbers)
         idle = sum(map(talk.__contains__, essay.content_of(unit)))
-        counts.append((len(set(content).difference(vocabulary.ids)), idle, len(content)))
+        counts.append((len(set(content).difference(ids)), idle, len(content)))
     return _widen(units, said, np.array(counts, dtype=np.float32), readings)
 
 

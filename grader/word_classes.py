@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from grader.lexicon import stop_words, word_classes
@@ -38,23 +38,16 @@ EDGE = WordClass("^", "^")
 """What stands before the first word and after the last."""
 FIGURE = WordClass("#", "#")
 _OTHER = WordClass("-", "-")
-_classes: dict[str, WordClass] = {}
 
 
 def classify(tokens: Sequence[Token]) -> list[WordClass]:
     """Return the classes of the words of one sentence."""
-    classes = _classes
-    return [FIGURE if t.number is not None else classes.get(t.word) or _read(t.word) for t in tokens]
+    return [FIGURE if token.number is not None else class_of(token.word) for token in tokens]
 
 
-def _read(word: str) -> WordClass:
-    if len(_classes) > _CACHE_LIMIT:
-        _classes.clear()
-    _classes[word] = found = _class_of(word)
-    return found
-
-
-def _class_of(word: str) -> WordClass:
+@lru_cache(maxsize=_CACHE_LIMIT)
+def class_of(word: str) -> WordClass:
+    """Return the classes of one word, which is not a figure."""
     coarse = _coarse().get(word)
     if coarse:
         return WordClass(word, coarse)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from grader.essay import ParsedEssay
@@ -58,8 +59,18 @@ def roll_calls(essay: ParsedEssay) -> list[tuple[int, int]]:
 
 def _cuts(gaps: Mapping[int, str]) -> tuple[set[int], set[int]]:
     """Return the tokens before which there is a pause, and those before which a sentence ends."""
-    pauses = {at for at, gap in gaps.items() if _STOP.search(gap)}
-    return pauses, {at for at in pauses if _SENTENCE_END.search(gaps[at])}
+    pauses = {at for at, gap in gaps.items() if _is_pause(gap)}
+    return pauses, {at for at in pauses if _is_end(gaps[at])}
+
+
+@lru_cache(maxsize=100)
+def _is_pause(gap: str) -> bool:
+    return _STOP.search(gap) is not None
+
+
+@lru_cache(maxsize=100)
+def _is_end(gap: str) -> bool:
+    return _SENTENCE_END.search(gap) is not None
 
 
 def _stretches(cuts: set[int], size: int) -> list[tuple[int, int]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
@@ -29,8 +28,7 @@ class Comparison(NamedTuple):
     flipped: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ordered:
+class Ordered(NamedTuple):
     """The content words of a run of tokens: voice, places, denials; of a word said twice, the first."""
 
     passive: bool

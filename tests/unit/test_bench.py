@@ -10,7 +10,17 @@ from typing import Any
 import pytest
 
 from bench.cheating import is_held
-from bench.material import POINTS, WORDS, all_phrasings, essays_of, long_text, prompt_of, usual_prompt
+from bench.material import (
+    PHRASINGS,
+    POINTS,
+    WORDS,
+    all_phrasings,
+    essays_of,
+    full_prompt,
+    long_text,
+    prompt_of,
+    usual_prompt,
+)
 from bench.tables import Table
 from bench.timing import beside, seconds
 from grader.report import CREDIT, Advisory, PointReport, ScoreReport, Verdict
@@ -31,10 +41,10 @@ def test_a_table_is_set_in_markdown_for_a_document() -> None:
     ]  # fmt: skip
 
 
-def test_the_usual_question_has_ten_points_with_a_dozen_phrasings_or_more() -> None:
-    prompt = usual_prompt()
-    assert len(prompt.key_points) == POINTS == prompt.max_score
-    assert len(all_phrasings(prompt)) >= 12 * POINTS
+def test_the_usual_question_has_ten_points_with_a_dozen_phrasings_and_the_full_one_all() -> None:
+    for prompt in (usual_prompt(), full_prompt()):
+        assert len(prompt.key_points) == POINTS == prompt.max_score
+    assert len(all_phrasings(usual_prompt())) == PHRASINGS * POINTS < len(all_phrasings(full_prompt()))
 
 
 @pytest.mark.parametrize("points", [20, 80])

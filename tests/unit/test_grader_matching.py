@@ -88,3 +88,13 @@ def test_scikit_learn_is_loaded_with_the_first_rubric_and_not_before() -> None:
     program = "import sys, grader.scorer; print('sklearn' in sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert loaded.stdout.strip() == "False"
+
+
+def test_a_rubric_is_read_without_the_statistics_of_scipy_which_load_when_they_are_used() -> None:
+    program = (
+        "import sys; from grader.matching import RubricIndex; from prompts import load_prompt;"
+        "RubricIndex(load_prompt('reform-motives')); print('scipy.stats' in sys.modules);"
+        "import scipy; print(scipy.stats.mode([1, 1, 2]).mode)"
+    )
+    loaded = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert loaded.stdout.split() == ["False", "1"]
