@@ -1,4 +1,6 @@
-"""Fit the verdict models: `python -m bench.fit ESSAYS.jsonl [ATTEMPTS.jsonl] > grader/parameters.json`.
+"""Fit the verdict models: `python -m bench.fit PATH... > NEW && mv NEW grader/parameters.json`.
+
+A path is a file of marked essays or of attempts to cheat, or a folder of other subjects (`bench.corpora`).
 
 Three logistic models over few features; the choice of features and thresholds is argued in
 docs/scoring.md. Needs scipy, which grading itself does not.
@@ -18,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from bench.corpora import Corpora, read_corpora
 from bench.fit_examples import (
     Example,
     from_attempts,
@@ -28,18 +31,16 @@ from bench.fit_examples import (
 )
 from grader.candidates import Features
 from grader.report import Verdict
-from grader.rubric import Prompt
 from grader.verdicts import gives_cause
-from prompts import list_prompts
 
 SEED = 1956
 Floats: TypeAlias = NDArray[np.float64]
 THRESHOLDS = {
-    "spoken_of": 0.4,
+    "spoken_of": 0.5,
     "spoken_of_without_essentials": 0.9,
     "spoken_of_if_opposed": 0.2,
-    "opposed": 0.67,
-    "whole": 0.62,
+    "opposed": 0.55,
+    "whole": 0.65,
 }
 _CREDITED = (Verdict.HIT, Verdict.PARTIAL)
 
@@ -62,18 +63,7 @@ RECIPES = {
     "spoken_of": Recipe(
         lambda _: True,
         lambda verdict: verdict is not Verdict.MISS,
-        dict.fromkeys(
-            (
-                "own_words",
-                "own_words_of_one",
-                "groups_anywhere",
-                "groups_loosely",
-                "density",
-                "lead",
-                "accept",
-            ),
-            1,
-        ),
+        {"own_words": 1, "groups": 1, "groups_anywhere": 1, "tells_point": 1, "idle": -1},
         {"essay": 1.0},
     ),
     "opposed": Recipe(
@@ -81,13 +71,12 @@ RECIPES = {
         lambda verdict: verdict is Verdict.CONTRADICTED,
         dict.fromkeys(
             (
+                "tells_opposite",
                 "contrary",
-                "denied",
                 "denied_share",
                 "disorder",
                 "exchanged",
                 "misplaced",
-                "stranger",
                 "replaced",
                 "substituted",
                 "figure_clash",
@@ -95,13 +84,13 @@ RECIPES = {
             1,
         )
         | {"along": -1},
-        {"essay": 4.0, "phrasing": 1.0, "answer": 1.0, "attempt": 1.0, "exchange": 0.2},
+        {"essay": 4.0, "phrasing": 0.3, "answer": 1.0, "attempt": 1.0, "exchange": 0.1},
         gives_cause,
     ),
     "whole": Recipe(
         lambda verdict: verdict in _CREDITED,
         lambda verdict: verdict is Verdict.HIT,
-        {"own_words_of_one": 1, "groups": 1, "covered_root": 1, "partial_lead": -1, "denied": -1},
+        {"own_words": 1, "gathered_own": 1, "tells_whole": 1, "along": 1},
         {"essay": 1.0},
     ),
 }
@@ -149,26 +138,20 @@ def _solve(values: Floats, answers: Floats, counts: Floats, signs: Sequence[int]
     return np.asarray(found.x)
 
 
-def all_examples(essays: Path, attempts: Path | None, prompts: Mapping[str, Prompt]) -> list[Example]:
-    """Read every source of examples."""
-    found = from_essays(read_lines(essays), prompts) + from_phrasings(prompts, seed=SEED)
+def all_examples(corpora: Corpora) -> list[Example]:
+    """Return the examples of every source."""
+    prompts = corpora.prompts
+    found = from_essays(corpora.essays, prompts) + from_phrasings(prompts, seed=SEED)
     found += from_exchanges(prompts, seed=SEED) + from_model_answers(prompts)
-    return found + (from_attempts(read_lines(attempts), prompts) if attempts else [])
-
-
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    """Read a file of JSON lines."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return found + from_attempts(corpora.attempts, prompts)
 
 
 def main() -> None:
     """Fit on everything and print the parameters."""
     paths = [Path(name) for name in sys.argv[1:]]
-    if not 1 <= len(paths) <= 2:
+    if not paths:
         sys.exit(__doc__)
-    prompts = {prompt.slug: prompt for prompt in list_prompts()}
-    examples = all_examples(paths[0], paths[1] if len(paths) > 1 else None, prompts)
-    print(json.dumps(fit(examples), indent=1))
+    print(json.dumps(fit(all_examples(read_corpora(paths))), indent=1))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Agreement with marked essays: `python -m bench.loqo ESSAYS.jsonl [ATTEMPTS.jsonl]`.
+"""Agreement with marked essays: `python -m bench.loqo MEASURED PATH...`, paths as for `bench.fit`.
 
 For each question the verdict models are fitted anew on the essays, phrasings and attempts of all the
 others. Prints the figures with 95 % bootstrap intervals over essays. The essays are synthetic.
@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.fit import all_examples, fit, read_lines
+from bench.corpora import Corpora, Rows, read_corpora
+from bench.fit import all_examples, fit
 from grader.report import CREDIT, ScoreReport, Verdict
-from grader.rubric import Prompt
 from grader.scorer import KeyPointScorer
 from grader.verdicts import Parameters
-from prompts import list_prompts
 
 RESAMPLES = 400
 SEED = 1956
@@ -45,18 +44,14 @@ class Graded:
         return sum(CREDIT[w] for w, _ in pairs) / len(pairs), sum(CREDIT[g] for _, g in pairs) / len(pairs)
 
 
-def grade_without_own_question(
-    essays: Path, attempts: Path | None, marked: Path | None = None
-) -> list[Graded]:
-    """Grade every essay of `marked` (default: `essays`) with parameters that never saw its question."""
-    prompts: dict[str, Prompt] = {prompt.slug: prompt for prompt in list_prompts()}
-    examples = all_examples(essays, attempts, prompts)
+def grade_without_own_question(measured: Rows, fitted: Corpora) -> list[Graded]:
+    """Grade every essay of `measured` with parameters fitted on all but its question."""
+    examples = all_examples(fitted)
     graded: list[Graded] = []
-    rows = read_lines(marked or essays)
-    for slug in sorted({row["prompt"] for row in rows}):
+    for slug in sorted({row["prompt"] for row in measured}):
         parameters = Parameters.from_json(fit([e for e in examples if e.prompt != slug]))
-        scorer = KeyPointScorer(prompts[slug], parameters=parameters)
-        graded += [Graded(row, scorer.score(row["text"])) for row in rows if row["prompt"] == slug]
+        scorer = KeyPointScorer(fitted.prompts[slug], parameters=parameters)
+        graded += [Graded(row, scorer.score(row["text"])) for row in measured if row["prompt"] == slug]
     return graded
 
 
@@ -119,11 +114,11 @@ def intervals(graded: Sequence[Graded], *, seed: int) -> dict[str, tuple[float, 
 
 
 def main() -> None:
-    """Print the figures of a corpus."""
+    """Print the figures of the essays in the first file."""
     paths = [Path(name) for name in sys.argv[1:]]
     if not paths:
         sys.exit(__doc__)
-    graded = grade_without_own_question(paths[0], paths[1] if len(paths) > 1 else None)
+    graded = grade_without_own_question(read_corpora(paths[:1]).essays, read_corpora(paths))
     bounds = intervals(graded, seed=SEED)
     judgements = sum(len(one.pairs) for one in graded)
     print(f"{len(graded)} synthetic essays, {judgements} judgements, leave-one-question-out")

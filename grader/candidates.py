@@ -36,23 +36,16 @@ _FADING = 3.0
 class Features(NamedTuple):
     """What the verdict on one key point rests on; all in [0, 1] or small numbers.
 
-    Those of the first block fade where a passage only talks about the answer ("an important factor").
+    Own words and groups fade where a passage only talks about the answer ("an important factor").
     """
 
     own_words: float
-    own_words_of_one: float
-    own_doings: float
     groups: float
-
     groups_loosely: float
     groups_anywhere: float
-    density: float
     lead: float
     accept: float
     covered: float
-    covered_root: float
-    partial_lead: float
-    contrary_lead: float
     contrary: float
     denied: float
     reversed: float
@@ -71,9 +64,7 @@ class Features(NamedTuple):
     tells_whole: float
     tells_opposite: float
     gathered_own: float
-    gathered_covered: float
     idle: float
-    doing_share: float
 
 
 class Candidate(NamedTuple):
@@ -129,7 +120,7 @@ class CandidateFinder:
 
     def _candidate(self, seen: _Seen, point: int, found: _Measured, needs_stance: _Test) -> Candidate:
         stance, moved = NO_STANCE, NOTHING
-        features = _features(found, NO_STANCE, NOTHING, (0.0, 0.0))
+        features = _features(found, NO_STANCE, NOTHING, 0.0)
         if needs_stance(features):
             said = seen.sense(found.first, found.last)
             stance = self._stances[point].read(seen.passage(found.focus), said)
@@ -190,8 +181,9 @@ class _Measured(NamedTuple):
     """What was measured on the window chosen for one key point; `row` is its number among all.
 
     `first`, `last` and `focus`, the one whose stance counts, are units. `rival` is how much the window has
-    of the words of another point, whichever it has most of. `own_words_of_one` and `groups_anywhere` are
-    the best of the whole essay. The rest are values of `Windows` and `Similarities`.
+    of the words of another point, whichever it has most of. `fullest` are the two units of the whole essay
+    that say most of the point; `groups_anywhere` looks at all of them. The rest are values of `Windows`
+    and `Similarities`.
     """
 
     row: int
@@ -202,15 +194,10 @@ class _Measured(NamedTuple):
     focus: int
     rival: float
     fullest: list[int]
-    own_words_of_one: float
     groups_anywhere: bool
     accept: float
-    partial: float
-    contrary: float
     covered: float
     own_words: float
-    own_doings: float
-    own_terms: float
     groups: float
     groups_loosely: float
     tells_point: float
@@ -233,7 +220,6 @@ def _measured(likeness: Similarities, windows: Windows, chosen: Indices) -> Iter
         _fullest(of_one, windows.first[chosen], windows.last[chosen]),
         others.max(axis=1),
         np.argsort(-of_one, axis=0, kind="stable")[:2].T,
-        of_one.max(axis=0),
         likeness.groups.max(axis=0) > _ALL,
         *(getattr(likeness, field.name)[chosen, points] for field in fields(Similarities)),
     )
@@ -257,25 +243,17 @@ def rank(likeness: Similarities, windows: Windows) -> Floats:
     return np.asarray(promise - 0.08 * (windows.last - windows.first)[:, None], dtype=np.float32)
 
 
-def _features(
-    found: _Measured, stance: Stance, moved: Displacement, gathered: tuple[float, float]
-) -> Features:
+def _features(found: _Measured, stance: Stance, moved: Displacement, gathered: float) -> Features:
     content = max(1.0, found.words)
     says = _says_something(found.idle / content)
     return Features(
         own_words=says * found.own_words,
-        own_words_of_one=says * found.own_words_of_one,
-        own_doings=says * found.own_doings,
         groups=says * found.groups,
         groups_loosely=found.groups_loosely,
         groups_anywhere=float(found.groups_anywhere),
-        density=found.own_terms / content,
         lead=found.own_words - found.rival,
         accept=found.accept,
         covered=found.covered,
-        covered_root=found.covered**0.5,
-        partial_lead=found.partial - found.accept,
-        contrary_lead=found.contrary - found.accept,
         contrary=stance.contrary,
         denied=stance.denied,
         reversed=stance.reversed,
@@ -293,10 +271,8 @@ def _features(
         tells_point=found.tells_point,
         tells_whole=found.tells_whole,
         tells_opposite=found.tells_opposite,
-        gathered_own=gathered[0],
-        gathered_covered=gathered[1],
+        gathered_own=gathered,
         idle=found.idle / content,
-        doing_share=found.own_doings / max(0.3, found.own_words),
     )
 
 

@@ -12,7 +12,7 @@ cosines. Refuses to judge: it yields numbers, `verdicts` decides.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -33,8 +33,6 @@ from grader.windows import Floats, Indices, Windows
 KINDS = ACCEPT, PARTIAL, CONTRARY = (0, 1, 2)
 _UNKNOWN_WEIGHT = 2.0
 """Weight in a window's length of a content word that the rubric does not know."""
-_TELLING = 0.05
-"""Share of a typical phrasing's weight from which a term is a point's own."""
 _MOST_OWN = 2.0
 
 
@@ -52,19 +50,14 @@ class Phrasing:
 class Similarities:
     """Windows x key points: how near each window is to each point.
 
-    Cosines `accept`, `partial`, `contrary` and coverage `covered` lie in [0, 1]; `own_words` and
-    `own_doings` are 1 for a typical accepted phrasing; `own_terms` is a count; `groups` and
-    `groups_loosely` are shares. `tells_point`, `tells_whole` and `tells_opposite` are about 1 for a yes and 0
-    for a no (`contrasts`).
+    The cosine with the nearest accepted phrasing, `accept`, and the share of one that is said, `covered`,
+    lie in [0, 1]; `own_words` is 1 for a typical accepted phrasing; `groups` and `groups_loosely` are shares.
+    `tells_point`, `tells_whole` and `tells_opposite` are about 1 for a yes and 0 for a no (`contrasts`).
     """
 
     accept: Floats
-    partial: Floats
-    contrary: Floats
     covered: Floats
     own_words: Floats
-    own_doings: Floats
-    own_terms: Floats
     groups: Floats
     groups_loosely: Floats
     tells_point: Floats
@@ -99,22 +92,14 @@ class RubricIndex:
         fitted = PhrasingWeights(self.vocabulary.documents, self.vocabulary.ids, {t.term for t in question})
         self.vectoriser, self.weights, self._matrix = fitted.vectoriser, fitted.weights, fitted.said
         self._points = len(prompt.key_points)
-        self._columns = {kind: self._columns_of(kind) for kind in KINDS}
-        self._ranks = _Ranks(self._columns)
+        self._columns = {kind: self._columns_of(kind) for kind in (ACCEPT, PARTIAL)}
+        self._ranks = _Ranks(self._columns[ACCEPT])
         sizes = np.asarray((self.weights**2) @ self._matrix + 1e-6, dtype=np.float32)
         self._sizes = sizes[self._ranks.order]
         self._lengths = np.sqrt(self._sizes)
         self._doings = self._doing_terms()
-        odds = self._own_odds()
-        self._own = self._scaled(odds)
-        doing = np.array([term in self._doings for term in self.vocabulary.ids], dtype=np.float32)
-        self._own_doings = self._scaled(odds * doing[:, None])
+        self._own = self._scaled(self._own_odds())
         self._own_weights: list[list[float]] = self._own.T.tolist()
-        squares = (self.weights**2)[:, None]
-        self._shares = [
-            squares * self._matrix[:, own] / (squares.T @ self._matrix[:, own] + 1e-6)
-            for own in self._columns[ACCEPT]
-        ]
         self._contrasts = self._learn_contrasts()
         self._measures, self._cuts = self._all_measures()
 
@@ -182,7 +167,7 @@ class RubricIndex:
         if not essays:
             return []
         counted: Floats = _said(essays, len(self.weights)) @ self._measures
-        shared, squares, own_words, own_doings, own_terms, hits, tells = (
+        shared, squares, own_words, hits, tells = (
             counted[:, start:end] for start, end in pairwise(self._cuts)
         )
         unknown: Floats = np.concatenate([windows.unknown for windows in essays])
@@ -190,15 +175,9 @@ class RubricIndex:
         shares = np.empty((2, *shared.shape), dtype=np.float32)
         np.divide(shared, length[:, None] * self._lengths + 1e-6, out=shares[0])
         np.divide(shared, self._sizes, out=shares[1])
-        nearest, covered = self._ranks.largest(shares)
         every = (
-            nearest[ACCEPT],
-            nearest[PARTIAL],
-            nearest[CONTRARY],
-            covered[ACCEPT],
+            *self._ranks.largest(shares),
             np.minimum(own_words, _MOST_OWN),
-            np.minimum(own_doings, _MOST_OWN),
-            own_terms,
             *self.essentials.shares(hits),
             *np.hsplit(tells / (np.sqrt(squares) + 1e-6) + self._contrasts.biases, 3),
         )
@@ -207,23 +186,19 @@ class RubricIndex:
             Similarities(*(measure[start:end] for measure in every)) for start, end in pairwise([0, *ends])
         ]
 
-    def gathered(self, windows: Windows, units: Sequence[int], point: int) -> tuple[float, float]:
-        """Return own words and coverage of a point by what some units say together, wherever they stand."""
-        terms = sorted({*chain.from_iterable(windows.said[unit] for unit in units)})
+    def gathered(self, windows: Windows, units: Sequence[int], point: int) -> float:
+        """Return how much of a point's own words some units say between them, wherever they stand."""
         own = self._own_weights[point]
-        covered = self._shares[point][terms].sum(axis=0).max(initial=0.0)
-        return min(sum([own[term] for term in terms]), _MOST_OWN), float(covered)
+        terms = {*chain.from_iterable([windows.said[unit] for unit in units])}
+        return min(sum([own[term] for term in terms]), _MOST_OWN)
 
     def _all_measures(self) -> tuple[Floats, list[int]]:
         """Return terms x all that is counted in windows, and the columns where the parts begin and end."""
         squares = self.weights[:, None] ** 2
-        telling = (self._own > _TELLING).astype(np.float32)
         parts = (
             squares * self._matrix[:, self._ranks.order],
             squares,
             self._own,
-            self._own_doings,
-            telling,
             self.essentials.matrix,
             self.weights[:, None] * self._contrasts.weights,
         )
@@ -233,29 +208,25 @@ class RubricIndex:
 class _Ranks:
     """Phrasings in an order that finds the largest value of each point's with few long steps.
 
-    First the first phrasing of every point and kind, those with the most phrasings leading, then the
-    second of each that has one, and so on: `order` are their columns.
+    First the first phrasing of every point, those with the most phrasings leading, then the second of
+    each that has one, and so on: `order` are their columns.
     """
 
-    def __init__(self, columns: Mapping[int, Sequence[Indices]]) -> None:
-        groups = [(kind, point, own) for kind in KINDS for point, own in enumerate(columns[kind]) if len(own)]
-        groups.sort(key=lambda group: -len(group[2]))
-        self._kinds = [kind for kind, _, _ in groups]
-        self._owners = [point for _, point, _ in groups]
-        self._points = len(columns[ACCEPT])
-        ranks = [[own[rank] for *_, own in groups if len(own) > rank] for rank in range(len(groups[0][2]))]
+    def __init__(self, columns: Sequence[Indices]) -> None:
+        owners = sorted(range(len(columns)), key=lambda point: -len(columns[point]))
+        most = max(len(own) for own in columns)
+        ranks = [[columns[p][rank] for p in owners if len(columns[p]) > rank] for rank in range(most)]
+        self._places = np.argsort(owners)
         self.order: Indices = np.array([column for rank in ranks for column in rank], dtype=np.intp)
         self._cuts = np.cumsum([len(rank) for rank in ranks]).tolist()
 
     def largest(self, values: Floats) -> Floats:
-        """Return (..., kinds, rows, points) from (..., rows, order); 0 where a point has none of a kind."""
+        """Return (..., points) from (..., order); every point has a phrasing, if only its statement."""
         best = values[..., : self._cuts[0]].copy()
         for start, end in pairwise(self._cuts):
             led = best[..., : end - start]
             np.maximum(led, values[..., start:end], out=led)
-        largest = np.zeros((*values.shape[:-1], len(KINDS), self._points), dtype=np.float32)
-        largest[..., self._kinds, self._owners] = best
-        return np.moveaxis(largest, -2, -3)
+        return best[..., self._places]
 
 
 def _said(essays: Sequence[Windows], terms: int) -> csr_array:
