@@ -211,17 +211,19 @@ def _measured(likeness: Similarities, windows: Windows, chosen: Indices) -> Iter
     of_one = likeness.own_words[: len(windows.said)]  # single units come first among the windows
     others = likeness.own_words[chosen]
     others[points, points] = 0.0
+    focus = _fullest(of_one, windows.first[chosen], windows.last[chosen])
+    rows = {"tells_opposite": focus}
     columns = (
         chosen,
         windows.first[chosen],
         windows.last[chosen],
         windows.words[chosen],
         windows.idle[chosen],
-        _fullest(of_one, windows.first[chosen], windows.last[chosen]),
+        focus,
         others.max(axis=1),
         np.argsort(-of_one, axis=0, kind="stable")[:2].T,
         likeness.groups.max(axis=0) > _ALL,
-        *(getattr(likeness, field.name)[chosen, points] for field in fields(Similarities)),
+        *(getattr(likeness, f.name)[rows.get(f.name, chosen), points] for f in fields(Similarities)),
     )
     return map(_Measured._make, zip(*(column.tolist() for column in columns), strict=True))
 
@@ -270,7 +272,7 @@ def _features(found: _Measured, stance: Stance, moved: Displacement, gathered: f
         verbatim=stance.verbatim,
         tells_point=found.tells_point,
         tells_whole=found.tells_whole,
-        tells_opposite=found.tells_opposite,
+        tells_opposite=found.tells_opposite * (1.0 - stance.denied_share),
         gathered_own=gathered,
         idle=found.idle / content,
     )
