@@ -38,7 +38,7 @@ THRESHOLDS = {
     "spoken_of": 0.4,
     "spoken_of_without_essentials": 0.9,
     "spoken_of_if_opposed": 0.2,
-    "opposed": 0.67,
+    "opposed": 0.64,
     "whole": 0.62,
 }
 _CREDITED = (Verdict.HIT, Verdict.PARTIAL)
@@ -95,7 +95,7 @@ RECIPES = {
             1,
         )
         | {"along": -1},
-        {"essay": 4.0, "phrasing": 1.0, "answer": 1.0, "attempt": 1.0, "exchange": 0.2},
+        {"essay": 4.0, "phrasing": 1.0, "answer": 1.0, "attempt": 1.0, "exchange": 0.1},
         gives_cause,
     ),
     "whole": Recipe(
