@@ -18,7 +18,7 @@ from grader.report import (
     Verdict,
 )
 from grader.rubric import AnyGroup, Prompt
-from grader.wording import MAX_QUOTE, join_words, quote, say_clash
+from grader.wording import MAX_QUOTE, join_words, quote, say_clash, typeset
 from tests.factories import make_point, make_report, make_rubric
 from tests.leaks import Secrets
 
@@ -270,6 +270,23 @@ def test_a_very_long_passage_is_quoted_up_to_a_word() -> None:
     quoted = quote("word " * 1000)
     assert len(quoted) <= MAX_QUOTE + 2
     assert quoted.endswith("word …")
+
+
+@pytest.mark.parametrize(
+    "written, printed",
+    [
+        ("Khrushchev's reforms", "Khrushchev’s reforms"),
+        ("'Stalin's era ended.' How far?", "‘Stalin’s era ended.’ How far?"),
+        ("the workers' lives ('better')", "the workers’ lives (‘better’)"),
+        ('the label "enemy of the people"', "the label “enemy of the people”"),
+        ("\"'Enough', he said\"", "“‘Enough’, he said”"),
+        ("in '56 and the '50s", "in ’56 and the ’50s"),
+        ("«L'été» – “déjà” ‘so’", "«L’été» – “déjà” ‘so’"),
+        ("", ""),
+    ],
+)
+def test_an_authors_words_are_set_as_print_does(written: str, printed: str) -> None:
+    assert typeset(written) == printed
 
 
 def test_words_are_joined_as_english_does() -> None:
