@@ -22,12 +22,13 @@ def quote(text: str, longest: int = MAX_QUOTE) -> str:
 
 
 def typeset(text: str) -> str:
-    """Return an author's words with the apostrophes and quotation marks of print; never used on an essay."""
-    return _CLOSING.sub(_closed, _OPENING.sub(_opened, text))
+    """Return an author's words with the quotation marks and dashes of print; never used on an essay."""
+    return _YEARS.sub("–", _CLOSING.sub(_closed, _OPENING.sub(_opened, text)))
 
 
 _OPENING = re.compile(r"(?<![^\s(\[–—‘“'\"])['\"](?=['\"]?[^\W\d_])")
 _CLOSING = re.compile(r"['\"]")
+_YEARS = re.compile(r"(?<=\b\d{4})-(?=(?:\d{4}|\d\d)\b)")
 
 
 def _opened(mark: re.Match[str]) -> str:

@@ -282,6 +282,8 @@ def test_a_very_long_passage_is_quoted_up_to_a_word() -> None:
         ("\"'Enough', he said\"", "“‘Enough’, he said”"),
         ("in '56 and the '50s", "in ’56 and the ’50s"),
         ("«L'été» – “déjà” ‘so’", "«L’été» – “déjà” ‘so’"),
+        ("in power, 1953-1964 and 1964-82", "in power, 1953–1964 and 1964–82"),
+        ("1953-a, 12-13 and 0151-496-0000", "1953-a, 12-13 and 0151-496-0000"),
         ("", ""),
     ],
 )
