@@ -6,10 +6,10 @@ None of them rewards length.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import chain
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from itertools import chain, compress
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -18,10 +18,10 @@ from grader.essay import ParsedEssay, Unit
 from grader.matching import RubricIndex, Similarities
 from grader.negation import denials
 from grader.rubric import Prompt
-from grader.stance import PointStance, Stance
+from grader.stance import NO_STANCE, Passage, PointStance, Stance
 from grader.statements import Statement, StatementReader
-from grader.verbatim import Sense, sense_of
-from grader.windows import Floats, Windows, read_windows
+from grader.verbatim import Sense
+from grader.windows import MAX_WINDOW, Floats, Indices, Windows, read_windows
 
 _ALL = 0.99
 _SOME_TALK = 0.05
@@ -84,6 +84,9 @@ class Candidate:
     groups_missing: tuple[int, ...]
 
 
+_Test: TypeAlias = Callable[[Features], bool]
+
+
 class CandidateFinder:
     """Finds the best passage for every key point of one rubric."""
 
@@ -98,83 +101,137 @@ class CandidateFinder:
         """Return one candidate for each key point, in order; `units` are those that may be credited."""
         return self.find_all([(essay, units)])[0]
 
-    def find_all(self, essays: Sequence[tuple[ParsedEssay, Sequence[Unit]]]) -> list[list[Candidate]]:
-        """Return the same for many essays, compared together; nothing where no unit may be credited."""
-        windows = [read_windows(essay, units, self.index.vocabulary) for essay, units in essays if units]
-        measured = zip(windows, self.index.compare_many(windows), strict=True)
-        return [self._choose(essay, units, *next(measured)) if units else [] for essay, units in essays]
+    def find_all(
+        self,
+        essays: Sequence[tuple[ParsedEssay, Sequence[Unit]]],
+        needs_stance: _Test = lambda _: True,
+    ) -> list[list[Candidate]]:
+        """Return the same for many essays, compared together; nothing where no unit may be credited.
 
-    def _choose(
-        self, essay: ParsedEssay, units: Sequence[Unit], windows: Windows, likeness: Similarities
-    ) -> list[Candidate]:
-        chosen = rank(likeness, windows).argmax(axis=0)
-        seen = _Seen(essay, units, windows, likeness, self.statements)
-        return [self._candidate(seen, point, int(row)) for point, row in enumerate(chosen)]
+        `needs_stance` tells from the other features whether the stance of a passage can matter.
+        """
+        seen = [_Seen(self.index, self.statements, essay, units) for essay, units in essays if units]
+        measured = zip(seen, self.index.compare_many([each.windows for each in seen]), strict=True)
+        return [self._choose(*next(measured), needs_stance) if units else [] for _, units in essays]
 
-    def _candidate(self, seen: _Seen, point: int, row: int) -> Candidate:
-        windows = seen.windows
-        focus = seen.focus(point, row)
-        unit = seen.units[focus]
-        tokens, denied = seen.essay.tokens_of(unit), seen.denied[unit.first : unit.last]
-        stance = self._stances[point].read(tokens, windows.units[focus], denied, seen.sense(row))
-        near = seen.likeness.covered[row, point] >= _NEAR and seen.likeness.own_words[row, point] >= _OWN
-        moved = self._places[point].compare(seen.statement(focus)) if near else NOTHING
-        missing = self.index.essentials.missing(windows, point, row)
-        first, last = seen.units[int(windows.first[row])], seen.units[int(windows.last[row])]
-        features = _features(seen, stance, moved, (point, row))
-        return Candidate(first, last, features, stance, moved, missing)
+    def _choose(self, seen: _Seen, likeness: Similarities, needs_stance: _Test) -> list[Candidate]:
+        chosen = rank(likeness, seen.windows).argmax(axis=0)
+        return [
+            self._candidate(seen, point, found, needs_stance)
+            for point, found in enumerate(_measured(likeness, seen.windows, chosen))
+        ]
+
+    def _candidate(self, seen: _Seen, point: int, found: _Measured, needs_stance: _Test) -> Candidate:
+        stance, moved, features = NO_STANCE, NOTHING, _features(found, NO_STANCE, NOTHING)
+        if needs_stance(features):
+            said = seen.sense(found.first, found.last)
+            stance = self._stances[point].read(seen.passage(found.focus), said)
+            if found.covered >= _NEAR and found.own_words >= _OWN:
+                moved = self._places[point].compare(seen.statement(found.focus))
+            features = _features(found, stance, moved)
+        missing = self.index.essentials.missing(seen.windows, point, found.row)
+        return Candidate(seen.units[found.first], seen.units[found.last], features, stance, moved, missing)
 
 
 class _Seen:
-    """An essay with all that was measured on it, and what is best anywhere in it."""
+    """The units of an essay, each read once, and only if it comes near to a key point."""
 
     def __init__(
-        self,
-        essay: ParsedEssay,
-        units: Sequence[Unit],
-        windows: Windows,
-        likeness: Similarities,
-        statements: StatementReader,
+        self, index: RubricIndex, statements: StatementReader, essay: ParsedEssay, units: Sequence[Unit]
     ) -> None:
-        self.essay, self.units, self.windows, self.likeness = essay, units, windows, likeness
-        self.denied = denials(essay)
-        self._statements = statements
-        self._stated: dict[int, Statement] = {}
-        self.own_words_of_one = likeness.own_words[: len(units)].max(axis=0)
-        self.groups_anywhere = likeness.groups.max(axis=0) > _ALL
-        self._senses = [
-            sense_of(reading, self.denied[unit.first : unit.last])
-            for unit, reading in zip(units, windows.units, strict=True)
-        ]
+        self.units, self.windows = units, read_windows(essay, units, index.vocabulary)
+        self._index, self._essay, self._denied = index, essay, denials(essay)
+        self._passages: dict[int, Passage] = {}
+        self._senses: dict[int, Sense] = {}
+        self._reader, self._statements = statements, dict[int, Statement]()
+
+    def passage(self, number: int) -> Passage:
+        """Return a unit as the stances see it."""
+        if number not in self._passages:
+            unit, reading = self.units[number], self.windows.units[number]
+            denied = self._denied[unit.first : unit.last]
+            self._passages[number] = Passage.of(self._index, self._essay.tokens_of(unit), reading, denied)
+        return self._passages[number]
 
     def statement(self, number: int) -> Statement:
-        """Return what a unit states; read once, since several key points may rest on it."""
-        if number not in self._stated:
-            tokens = self.essay.tokens_of(self.units[number])
-            terms = [token.term for token in tokens]
-            for at, end, term in self.windows.units[number]:
-                if end == at + 1 and term[0] not in "@!":
-                    terms[at] = term
-            self._stated[number] = self._statements.read(tokens, terms)
-        return self._stated[number]
+        """Return what a unit states."""
+        if number not in self._statements:
+            unit = self.units[number]
+            tokens, content = self._essay.tokens_of(unit), iter(self.windows.units.content(unit))
+            terms = [next(content) if token.content else token.term for token in tokens]
+            self._statements[number] = self._reader.read(tokens, terms)
+        return self._statements[number]
 
-    def sense(self, row: int) -> Sense:
-        """Return what a window says in order: a phrasing may be spread over its units."""
-        first, last = int(self.windows.first[row]), int(self.windows.last[row])
-        return tuple(chain.from_iterable(self._senses[first : last + 1]))
+    def sense(self, first: int, last: int) -> Sense:
+        """Return what neighbouring units say in order: a phrasing may be spread over them."""
+        return tuple(chain.from_iterable(map(self._sense, range(first, last + 1))))
 
-    def focus(self, point: int, row: int) -> int:
-        """Return the unit of a window that says most of a point: the one whose stance counts.
+    def _sense(self, number: int) -> Sense:
+        if number not in self._senses:
+            unit = self.units[number]
+            content = self._essay.content[unit.first : unit.last]
+            denied = compress(self._denied[unit.first : unit.last], content)
+            self._senses[number] = tuple(zip(self.windows.units.content(unit), denied, strict=True))
+        return self._senses[number]
 
-        Single units come first among the windows, so that a unit's index is its row.
-        """
-        first, last = int(self.windows.first[row]), int(self.windows.last[row])
-        return first + int(self.likeness.own_words[first : last + 1, point].argmax())
 
-    def rival(self, point: int, row: int) -> float:
-        """Return how much a window has of the words of another point, whichever it has most of."""
-        own = self.likeness.own_words[row]
-        return max((float(own[p]) for p in range(len(own)) if p != point), default=0.0)
+class _Measured(NamedTuple):
+    """What was measured on the window chosen for one key point; `row` is its number among all.
+
+    `first`, `last` and `focus`, the one whose stance counts, are units. `rival` is how much the window has
+    of the words of another point, whichever it has most of. `own_words_of_one` and `groups_anywhere` are
+    the best of the whole essay. The rest are values of `Windows` and `Similarities`.
+    """
+
+    row: int
+    first: int
+    last: int
+    words: float
+    idle: float
+    focus: int
+    rival: float
+    own_words_of_one: float
+    groups_anywhere: bool
+    accept: float
+    partial: float
+    contrary: float
+    covered: float
+    own_words: float
+    own_doings: float
+    own_terms: float
+    groups: float
+    groups_loosely: float
+
+
+def _measured(likeness: Similarities, windows: Windows, chosen: Indices) -> Iterator[_Measured]:
+    """Yield what was measured on the windows chosen, one for each key point."""
+    points = np.arange(len(chosen))
+    of_one = likeness.own_words[: len(windows.said)]  # single units come first among the windows
+    others = likeness.own_words[chosen]
+    others[points, points] = 0.0
+    columns = (
+        chosen,
+        windows.first[chosen],
+        windows.last[chosen],
+        windows.words[chosen],
+        windows.idle[chosen],
+        _fullest(of_one, windows.first[chosen], windows.last[chosen]),
+        others.max(axis=1),
+        of_one.max(axis=0),
+        likeness.groups.max(axis=0) > _ALL,
+        *(getattr(likeness, field.name)[chosen, points] for field in fields(Similarities)),
+    )
+    return map(_Measured._make, zip(*(column.tolist() for column in columns), strict=True))
+
+
+def _fullest(own_words: Floats, first: Indices, last: Indices) -> Indices:
+    """Return for each key point the unit, of those from `first` to `last`, that says most of it."""
+    points = np.arange(len(first))
+    fullest = first
+    for step in range(1, MAX_WINDOW):
+        unit = np.minimum(first + step, last)
+        fullest = np.where(own_words[unit, points] > own_words[fullest, points], unit, fullest)
+    return fullest
 
 
 def rank(likeness: Similarities, windows: Windows) -> Floats:
@@ -184,39 +241,35 @@ def rank(likeness: Similarities, windows: Windows) -> Floats:
     return np.asarray(promise - 0.08 * (windows.last - windows.first)[:, None], dtype=np.float32)
 
 
-def _features(seen: _Seen, stance: Stance, moved: Displacement, at: tuple[int, int]) -> Features:
-    point, row = at
-    likeness, windows = seen.likeness, seen.windows
-    own = float(likeness.own_words[row, point])
-    accept, covered = float(likeness.accept[row, point]), float(likeness.covered[row, point])
-    content = max(1.0, float(windows.words[row]))
-    says = _says_something(float(windows.idle[row]) / content)
+def _features(found: _Measured, stance: Stance, moved: Displacement) -> Features:
+    content = max(1.0, found.words)
+    says = _says_something(found.idle / content)
     return Features(
-        own_words=says * own,
-        own_words_of_one=says * float(seen.own_words_of_one[point]),
-        own_doings=says * float(likeness.own_doings[row, point]),
-        groups=says * float(likeness.groups[row, point]),
-        groups_loosely=float(likeness.groups_loosely[row, point]),
-        groups_anywhere=float(seen.groups_anywhere[point]),
-        density=float(likeness.own_terms[row, point]) / content,
-        lead=own - seen.rival(point, row),
-        accept=accept,
-        covered=covered,
-        covered_root=covered**0.5,
-        partial_lead=float(likeness.partial[row, point]) - accept,
-        contrary_lead=float(likeness.contrary[row, point]) - accept,
+        own_words=says * found.own_words,
+        own_words_of_one=says * found.own_words_of_one,
+        own_doings=says * found.own_doings,
+        groups=says * found.groups,
+        groups_loosely=found.groups_loosely,
+        groups_anywhere=float(found.groups_anywhere),
+        density=found.own_terms / content,
+        lead=found.own_words - found.rival,
+        accept=found.accept,
+        covered=found.covered,
+        covered_root=found.covered**0.5,
+        partial_lead=found.partial - found.accept,
+        contrary_lead=found.contrary - found.accept,
         contrary=stance.contrary,
         denied=stance.denied,
         reversed=stance.reversed,
         along=stance.along,
         disorder=stance.disorder,
         exchanged=float(moved.places.exchange is not None),
-        misplaced=covered * moved.places.misplaced,
-        stranger=covered * moved.stranger.share,
-        replaced=covered * moved.stranger.replaces,
-        substituted=covered * moved.substituted,
+        misplaced=found.covered * moved.places.misplaced,
+        stranger=found.covered * moved.stranger.share,
+        replaced=found.covered * moved.stranger.replaces,
+        substituted=found.covered * moved.substituted,
         flipped=stance.flipped,
-        denied_share=stance.denied_share * accept,
+        denied_share=stance.denied_share * found.accept,
         figure_clash=stance.figure_clash,
         verbatim=stance.verbatim,
     )

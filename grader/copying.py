@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import compress, count, pairwise
 
 from grader.text import fold
-from grader.tokens import Token, tokenise
+from grader.tokens import tokenise
 
 SEED = 5
 """Words in a row that begin a run; the run is then followed as far as it goes."""
@@ -34,13 +34,11 @@ class CopyDetector:
 
         self._pairs = {gram[:2] for gram in self._seeds}
 
-    def runs(self, tokens: Sequence[Token], shortest: int = LONG_RUN) -> list[tuple[int, int]]:
-        """Return (first, last exclusive) token ranges of runs of at least `shortest` words."""
+    def runs(self, terms: Sequence[str], shortest: int = LONG_RUN) -> list[tuple[int, int]]:
+        """Return (first, last exclusive) ranges of a text's terms that are runs of at least `shortest`."""
         if not self._seeds:
             return []
-        terms = [token.term for token in tokens]
-        pairs = self._pairs
-        begun = [at for at, pair in enumerate(pairwise(terms)) if pair in pairs]
+        begun = list(compress(count(), map(self._pairs.__contains__, pairwise(terms))))
         found: list[tuple[int, int]] = []
         for at in begun:
             if found and at < found[-1][1]:
@@ -57,7 +55,7 @@ class CopyDetector:
         while at + length < len(terms) and place + length < len(self._words):
             if terms[at + length] != self._words[place + length]:
                 goes_on = (
-                    terms[at + length + 1 : at + length + 3]
+                    list(terms[at + length + 1 : at + length + 3])
                     == self._words[place + length + 1 : place + length + 3]
                 )
                 if not slips or not goes_on or not self._words[place + length]:

@@ -6,11 +6,12 @@ an answer ("an interesting essay question") say nothing of their own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import cache
+from itertools import filterfalse
 
 from grader.lexicon import cues
-from grader.tokens import Token, tokenise
+from grader.tokens import tokenise
 from grader.word_families import family
 
 _NEW_SHARE = 0.15
@@ -23,10 +24,10 @@ class EchoDetector:
     def __init__(self, question: str) -> None:
         self._asked = frozenset(family(t.term) for t in tokenise(question.lower()) if t.content)
 
-    def repeats(self, tokens: Sequence[Token]) -> bool:
-        """Tell whether a sentence says no more than the question does."""
-        said = [family(t.term) for t in tokens if t.content and t.term not in _talk()]
-        asked = sum(each in self._asked for each in said)
+    def repeats(self, terms: Iterable[str]) -> bool:
+        """Tell whether a sentence with these content terms says no more than the question does."""
+        said = list(map(family, filterfalse(_talk().__contains__, terms)))
+        asked = sum(map(self._asked.__contains__, said))
         return asked > 0 and len(said) - asked <= _NEW_SHARE * len(said)
 
 

@@ -9,10 +9,10 @@ list stays too. Bare runs of words without any commas are the business of `word_
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from grader.essay import ParsedEssay
+from grader.essay import ParsedEssay, gaps_between
 from grader.rubric import Prompt, iter_phrasings
 from grader.text import FoldedText, fold
 from grader.tokens import Token, tokenise
@@ -34,6 +34,7 @@ _OWN_SHARE = 0.6
 """Share of a list's known words that one of the rubric's own lists has to hold."""
 _BREAK = re.compile(r"[.!?:()\[\]{}|\"]|\n\s*\n")
 _COMMA = re.compile(r"[,;/&*\n]")
+_CONTENT_RUN = re.compile(rb"\x01{%d,}" % _PLAIN)
 _DASH = re.compile(r"[ ]-+>?[ ]")
 _DASHES = 6
 """Dashes of a text from which on they separate items; below, they join a heading to what it says."""
@@ -59,9 +60,7 @@ class ListFinder:
         Where a text is full of them, shorter ones, names and the rubric's own lists count as well.
         """
         tokens = essay.tokens
-        known = [
-            (n, run) for n, run in _runs(essay.folded, tokens) if self._names_points(tokens[slice(*run)])
-        ]
+        known = [(n, run) for n, run in _runs(essay) if self._names_points(tokens[slice(*run)])]
         bare = [(n, run) for n, run in known if not self._is_sound(essay.folded, tokens[slice(*run)])]
         plain = [run for run in _plain_runs(essay) if self._names_points(tokens[slice(*run)])]
         found = plain if _is_habit(tokens, plain) else []
@@ -91,11 +90,9 @@ def _is_habit(tokens: Sequence[Token], runs: Sequence[Range]) -> bool:
 
 def _plain_runs(essay: ParsedEssay) -> list[Range]:
     """Return runs of content words with nothing but spaces between them."""
-    tokens, text = essay.tokens, essay.folded.text
-    cuts = [-1, *(at for at, token in enumerate(tokens) if not token.content), len(tokens)]
     found = []
-    for first, last in ((a + 1, b) for a, b in pairwise(cuts) if b - a > _PLAIN):
-        pauses = [at for at in range(first + 1, last) if text[tokens[at - 1].end : tokens[at].start] != " "]
+    for first, last in (run.span() for run in _CONTENT_RUN.finditer(essay.content)):
+        pauses = [at for at in range(first + 1, last) if at in essay.gaps]
         found += [(a, b) for a, b in pairwise([first, *pauses, last]) if b - a >= _PLAIN]
     return found
 
@@ -107,7 +104,8 @@ def _may_list(text: str) -> bool:
 def _lists_of(folded: FoldedText) -> Iterator[frozenset[str]]:
     """Yield the terms of every run of short items in a rubric's text, with a few words on either side."""
     tokens = tokenise(folded.text, folded.cased)
-    for stretch in _stretches(folded.text, tokens):
+    starts, ends, words, *_ = zip(*tokens, strict=True) if tokens else ((),) * 3
+    for stretch in _stretches(folded.text, words, gaps_between(folded.text, starts, ends)):
         short = [last - first <= _LONGEST_ITEM + 1 for first, last in stretch]
         for at, _ in enumerate(short):
             end = at + 1
@@ -120,9 +118,10 @@ def _lists_of(folded: FoldedText) -> Iterator[frozenset[str]]:
                 yield frozenset(t.term for t in tokens[first:last] if t.content)
 
 
-def _runs(folded: FoldedText, tokens: Sequence[Token]) -> Iterator[tuple[int, Range]]:
+def _runs(essay: ParsedEssay) -> Iterator[tuple[int, Range]]:
     """Yield (items, token range) of neighbouring bare items, with the words that lead in and out."""
-    for stretch in _stretches(folded.text, tokens):
+    tokens = essay.tokens
+    for stretch in _stretches(essay.folded.text, essay.words, essay.gaps):
         at = 0
         while at < len(stretch) and len(stretch) >= _FEWEST_OF_MANY:
             end = at
@@ -164,16 +163,14 @@ def _is_item(tokens: Sequence[Token]) -> bool:
     return all(token.content for token in tokens) and not any(word.coarse in _DOING for word in classes)
 
 
-def _stretches(text: str, tokens: Sequence[Token]) -> Iterator[list[Range]]:
+def _stretches(text: str, words: Sequence[str], gaps: Mapping[int, str]) -> Iterator[list[Range]]:
     """Yield the items between one full stop, colon or bracket and the next; joining words fall out."""
-    dashed = len(_DASH.findall(text)) >= _DASHES
+    dashed = text.count(" -") >= _DASHES and len(_DASH.findall(text)) >= _DASHES
+    joiners = {at for at, word in enumerate(words) if word in _JOINERS}
     items: list[Range] = []
     first = 0
-    for at, (before, token) in enumerate(pairwise((None, *tokens))):
-        gap = text[before.end : token.start] if before and token else ""
-        joined = token is not None and token.word in _JOINERS
-        if gap == " " and not joined:
-            continue
+    for at in sorted(joiners.union(gaps)):
+        gap, joined = gaps.get(at, ""), at in joiners
         stop, comma = _BREAK.search(gap), _COMMA.search(gap) or (dashed and _DASH.search(gap))
         if stop or comma or joined:
             if at > first:
@@ -182,7 +179,7 @@ def _stretches(text: str, tokens: Sequence[Token]) -> Iterator[list[Range]]:
         if stop and items:
             yield items
             items = []
-    if first < len(tokens):
-        items.append((first, len(tokens)))
+    if first < len(words):
+        items.append((first, len(words)))
     if items:
         yield items

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import sentencex
 
+from grader.cue_search import words_in
 from grader.report import Span
 from grader.text import FoldedText, fold
 from grader.tokens import Token, tokenise
@@ -34,12 +37,23 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class ParsedEssay:
-    """A text ready for matching; spans come from `folded`, never from arithmetic elsewhere."""
+    """A text ready for matching; spans come from `folded`, never from arithmetic elsewhere.
+
+    Columns of `tokens`, for whatever looks at one thing in all of them: `words`, `terms`, and `content`
+    (a byte for each, 1 or 0). `said` are the content terms of each unit, `gaps` what stands before a
+    token, by its place, where that is not a single space. `vocabulary` are the words of the whole text.
+    """
 
     original: str
     folded: FoldedText
     tokens: list[Token]
     units: tuple[Unit, ...]
+    words: Sequence[str]
+    terms: Sequence[str]
+    content: bytes
+    said: tuple[Sequence[str], ...]
+    gaps: Mapping[int, str]
+    vocabulary: frozenset[str]
 
     def span(self, first: Unit, last: Unit) -> Span:
         """Return the original characters of the units `first` to `last`."""
@@ -49,12 +63,16 @@ class ParsedEssay:
         """Return the tokens of one unit."""
         return self.tokens[unit.first : unit.last]
 
+    def content_of(self, unit: Unit) -> list[str]:
+        """Return the terms of the content words of a unit, or of a part of one, in order."""
+        return list(compress(self.terms[unit.first : unit.last], self.content[unit.first : unit.last]))
+
 
 def parse_essay(text: str) -> ParsedEssay:
     """Read a text into units and tokens."""
     folded = fold(text)
     tokens = tokenise(folded.text, folded.cased)
-    starts = [token.start for token in tokens]
+    starts, ends, words, terms, content, *_ = zip(*tokens, strict=True) if tokens else ((),) * 5
     units: list[Unit] = []
     at = 0
     for start, end, paragraph in _cut_all(folded):
@@ -63,7 +81,25 @@ def parse_essay(text: str) -> ParsedEssay:
             _unit(tokens, i, min(i + _MAX_UNIT_TOKENS, at), start, end, paragraph)
             for i in range(first, at, _MAX_UNIT_TOKENS)
         )
-    return ParsedEssay(text, folded, tokens, tuple(units))
+    said = tuple([list(compress(terms[u.first : u.last], content[u.first : u.last])) for u in units])
+    return ParsedEssay(
+        text,
+        folded,
+        tokens,
+        tuple(units),
+        words,
+        terms,
+        bytes(content),
+        said,
+        gaps_between(folded.text, starts, ends),
+        words_in(folded.text),
+    )
+
+
+def gaps_between(text: str, starts: Sequence[int], ends: Sequence[int]) -> dict[int, str]:
+    """Return what stands before a token, by its place, where that is not a single space."""
+    between = enumerate(zip(ends, starts[1:], strict=False), start=1)
+    return {at: text[end:start] for at, (end, start) in between if start != end + 1 or text[end] != " "}
 
 
 def _unit(tokens: list[Token], first: int, last: int, start: int, end: int, paragraph: int) -> Unit:

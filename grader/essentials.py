@@ -56,12 +56,14 @@ class Essentials:
 
         `hits` are windows x groups, counted with `matrix`; the shares are windows x points.
         """
-        exact, loose = np.hsplit(np.minimum(hits, 1.0), 2)
-        return self._share(exact), self._share(loose)
+        met, half = np.minimum(hits, 1.0), hits.shape[1] // 2
+        return self._share(met[:, :half]), self._share(met[:, half:])
 
     def missing(self, windows: Windows, point: int, row: int) -> tuple[int, ...]:
         """Return the places of a point's groups that neither a window nor the question meets."""
-        said = windows.terms[row]
+        if not self._needed[point]:
+            return ()
+        said = windows.terms_of(row)
         return tuple(
             [
                 at

@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import compress, groupby
 from typing import NamedTuple
 
 from grader.essay import ParsedEssay, Unit
+from grader.numbers import FIGURE_MARK
 from grader.word_families import family
 
 _LEARNED = re.compile(
@@ -40,7 +41,7 @@ def hollow_ranges(essay: ParsedEssay, known: Collection[str]) -> list[Range]:
 
     `known` are the terms of the rubric and of the question.
     """
-    read = [(unit, _read(essay, unit, known)) for unit in essay.units]
+    read = [(u, _read(essay, u, said, known)) for u, said in zip(essay.units, essay.said, strict=True)]
     if _is_hollow([sentence for _, sentence in read], _TEXT, _TEXT_LIMIT):
         return [(0, len(essay.tokens))]
     found = []
@@ -59,12 +60,14 @@ class _Sentence(NamedTuple):
     learned: frozenset[str]
 
 
-def _read(essay: ParsedEssay, unit: Unit, known: Collection[str]) -> _Sentence:
-    said = [t for t in essay.tokens_of(unit) if t.content and t.number is None]
-    if len(said) < _STATEMENT:
+def _read(essay: ParsedEssay, unit: Unit, said: Sequence[str], known: Collection[str]) -> _Sentence:
+    words = compress(essay.words[unit.first : unit.last], essay.content[unit.first : unit.last])
+    pairs = [pair for pair in zip(words, said, strict=True) if pair[1][0] != FIGURE_MARK]
+    if len(pairs) < _STATEMENT:
         return _Sentence(0, 0, frozenset())
-    learned = frozenset(family(t.term) for t in said if _is_learned(t.word) and t.term not in known)
-    return _Sentence(len(said), len(said) - len({family(t.term) for t in said}), learned)
+    families = {family(term) for _, term in pairs}
+    learned = frozenset(family(term) for word, term in pairs if _is_learned(word) and term not in known)
+    return _Sentence(len(pairs), len(pairs) - len(families), learned)
 
 
 def _is_hollow(sentences: Sequence[_Sentence], fewest: int, limit: float) -> bool:

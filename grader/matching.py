@@ -12,7 +12,7 @@ cosines. Refuses to judge: it yields numbers, `verdicts` decides.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -94,17 +94,16 @@ class RubricIndex:
         fitted = PhrasingWeights(self.vocabulary.documents, self.vocabulary.ids, {t.term for t in question})
         self.vectoriser, self.weights, self._matrix = fitted.vectoriser, fitted.weights, fitted.said
         self._points = len(prompt.key_points)
-        self._sizes = np.asarray((self.weights**2) @ self._matrix + 1e-6, dtype=np.float32)
-        self._lengths = np.sqrt(self._sizes)
-        owners = [(phrasing.point, phrasing.kind) for phrasing in self.phrasings]
-        self._runs = [at for at, owner in enumerate(owners) if at == 0 or owners[at - 1] != owner]
-        self._run_points = [owners[at][0] for at in self._runs]
-        self._run_kinds = [owners[at][1] for at in self._runs]
         self._columns = {kind: self._columns_of(kind) for kind in KINDS}
+        self._ranks = _Ranks(self._columns)
+        sizes = np.asarray((self.weights**2) @ self._matrix + 1e-6, dtype=np.float32)
+        self._sizes = sizes[self._ranks.order]
+        self._lengths = np.sqrt(self._sizes)
         self._doings = self._doing_terms()
         odds = self._own_odds()
         self._own = self._scaled(odds)
-        self._own_doings = self._scaled(odds * self._doings[:, None])
+        doing = np.array([term in self._doings for term in self.vocabulary.ids], dtype=np.float32)
+        self._own_doings = self._scaled(odds * doing[:, None])
         self._own_weights: list[list[float]] = self._own.T.tolist()
         self._measures, self._cuts = self._all_measures()
 
@@ -116,21 +115,16 @@ class RubricIndex:
                 own[phrasing.point].append(column)
         return [np.array(columns, dtype=np.intp) for columns in own]
 
-    def _doing_terms(self) -> Floats:
-        """Mark terms that say what is done rather than name a thing: inflected verbs, polar ideas."""
-        marks = np.zeros(len(self.weights), dtype=np.float32)
-        for token in (token for phrasing in self.phrasings for token in phrasing.tokens):
-            if token.content and len(token.word) > 4 and token.word.endswith(("ed", "ing")):
-                marks[self.vocabulary.ids[token.term]] = 1.0
-        for concept in concepts():
-            if concept.opposite and f"@{concept.name}" in self.vocabulary.ids:
-                marks[self.vocabulary.ids[f"@{concept.name}"]] = 1.0
-        return marks
+    def _doing_terms(self) -> frozenset[str]:
+        """Return the terms that say what is done rather than name a thing: inflected verbs, polar ideas."""
+        tokens = (token for phrasing in self.phrasings for token in phrasing.tokens)
+        verbs = {t.term for t in tokens if t.content and len(t.word) > 4 and t.word.endswith(("ed", "ing"))}
+        polar = {f"@{concept.name}" for concept in concepts() if concept.opposite}
+        return frozenset(verbs | polar) & self.vocabulary.ids.keys()
 
     def is_doing(self, term: str) -> bool:
         """Tell whether a term is a doing or a state, which can be denied, rather than a thing."""
-        number = self.vocabulary.ids.get(term)
-        return number is not None and bool(self._doings[number])
+        return term in self._doings
 
     def own_weight(self, term: str, point: int) -> float:
         """Return how much a term tells for one point, a typical phrasing of it being 1 in all."""
@@ -170,50 +164,88 @@ class RubricIndex:
         if not essays:
             return []
         counted: Floats = _said(essays, len(self.weights)) @ self._measures
-        shared, squares, own, hits = np.hsplit(counted, self._cuts)
+        shared, squares, own_words, own_doings, own_terms, hits = (
+            counted[:, start:end] for start, end in pairwise(self._cuts)
+        )
         unknown: Floats = np.concatenate([windows.unknown for windows in essays])
         length: Floats = np.sqrt(squares[:, 0] + _UNKNOWN_WEIGHT**2 * unknown)
-        nearest = self._best(shared / (length[:, None] * self._lengths + 1e-6))
-        own_words, own_doings, own_terms = np.hsplit(own, 3)
-        groups, groups_loosely = self.essentials.shares(hits)
+        shares = np.empty((2, *shared.shape), dtype=np.float32)
+        np.divide(shared, length[:, None] * self._lengths + 1e-6, out=shares[0])
+        np.divide(shared, self._sizes, out=shares[1])
+        nearest, covered = self._ranks.largest(shares)
         every = (
             nearest[ACCEPT],
             nearest[PARTIAL],
             nearest[CONTRARY],
-            self._best(shared / self._sizes)[ACCEPT],
+            covered[ACCEPT],
             np.minimum(own_words, _MOST_OWN),
             np.minimum(own_doings, _MOST_OWN),
             own_terms,
-            groups,
-            groups_loosely,
+            *self.essentials.shares(hits),
         )
-        ends = np.cumsum([len(windows.terms) for windows in essays]).tolist()
+        ends = np.cumsum([len(windows.first) for windows in essays]).tolist()
         return [
             Similarities(*(measure[start:end] for measure in every)) for start, end in pairwise([0, *ends])
         ]
 
     def _all_measures(self) -> tuple[Floats, list[int]]:
-        """Return terms x all that is counted in windows, and the columns at which each next part begins."""
+        """Return terms x all that is counted in windows, and the columns where the parts begin and end."""
         squares = self.weights[:, None] ** 2
         telling = (self._own > _TELLING).astype(np.float32)
         parts = (
-            squares * self._matrix,
+            squares * self._matrix[:, self._ranks.order],
             squares,
-            np.hstack((self._own, self._own_doings, telling)),
+            self._own,
+            self._own_doings,
+            telling,
             self.essentials.matrix,
         )
-        return np.hstack(parts), np.cumsum([part.shape[1] for part in parts[:-1]]).tolist()
+        return np.hstack(parts), np.cumsum([0, *(part.shape[1] for part in parts)]).tolist()
 
-    def _best(self, values: Floats) -> dict[int, Floats]:
-        """Return by kind the largest value of each point's phrasings; 0 where it has none of the kind."""
-        best = np.zeros((len(values), len(KINDS), self._points), dtype=np.float32)
-        best[:, self._run_kinds, self._run_points] = np.maximum.reduceat(values, self._runs, axis=1)
-        return {kind: best[:, kind] for kind in KINDS}
+
+class _Ranks:
+    """Phrasings in an order that finds the largest value of each point's with few long steps.
+
+    First the first phrasing of every point and kind, those with the most phrasings leading, then the
+    second of each that has one, and so on: `order` are their columns.
+    """
+
+    def __init__(self, columns: Mapping[int, Sequence[Indices]]) -> None:
+        groups = [(kind, point, own) for kind in KINDS for point, own in enumerate(columns[kind]) if len(own)]
+        groups.sort(key=lambda group: -len(group[2]))
+        self._kinds = [kind for kind, _, _ in groups]
+        self._owners = [point for _, point, _ in groups]
+        self._points = len(columns[ACCEPT])
+        ranks = [[own[rank] for *_, own in groups if len(own) > rank] for rank in range(len(groups[0][2]))]
+        self.order: Indices = np.array([column for rank in ranks for column in rank], dtype=np.intp)
+        self._cuts = np.cumsum([len(rank) for rank in ranks]).tolist()
+
+    def largest(self, values: Floats) -> Floats:
+        """Return (..., kinds, rows, points) from (..., rows, order); 0 where a point has none of a kind."""
+        best = values[..., : self._cuts[0]].copy()
+        for start, end in pairwise(self._cuts):
+            led = best[..., : end - start]
+            np.maximum(led, values[..., start:end], out=led)
+        largest = np.zeros((*values.shape[:-1], len(KINDS), self._points), dtype=np.float32)
+        largest[..., self._kinds, self._owners] = best
+        return np.moveaxis(largest, -2, -3)
 
 
 def _said(essays: Sequence[Windows], terms: int) -> csr_array:
     """Return windows x terms, 1 where a window says a term."""
-    rows = [row for windows in essays for row in windows.terms]
-    ends = np.cumsum([0, *map(len, rows)], dtype=np.int32)
-    places = np.fromiter(chain.from_iterable(rows), dtype=np.int32, count=int(ends[-1]))
-    return csr_array((np.ones(len(places), dtype=np.float32), places, ends), shape=(len(rows), terms))
+    units = [unit for windows in essays for unit in windows.said]
+    ends = np.cumsum([0, *map(len, units)])
+    numbers = np.fromiter(chain.from_iterable(units), dtype=np.intp, count=int(ends[-1]))
+    before = np.cumsum([0, *(len(windows.said) for windows in essays)])
+    first = ends[np.concatenate([w.first + at for w, at in zip(essays, before, strict=False)])]
+    sizes = ends[np.concatenate([w.last + at + 1 for w, at in zip(essays, before, strict=False)])] - first
+    # the terms of neighbouring units stand side by side: a window's are one run, some of them twice
+    window = np.repeat(np.arange(len(sizes)), sizes)
+    place = np.arange(len(window)) + np.repeat(first - np.cumsum(sizes) + sizes, sizes)
+    pairs = np.sort(window * terms + numbers[place])
+    fresh = np.ones(len(pairs), dtype=bool)
+    np.not_equal(pairs[1:], pairs[:-1], out=fresh[1:])
+    rows, columns = np.divmod(pairs[fresh], terms)
+    bounds = np.searchsorted(rows, np.arange(len(sizes) + 1))
+    ones = np.ones(len(rows), dtype=np.float32)
+    return csr_array((ones, columns, bounds), shape=(len(sizes), terms))

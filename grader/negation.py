@@ -9,11 +9,12 @@ English in `grader.lexicon`; the scope rule follows NegEx (Chapman and others, 2
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
-from grader.cue_search import cue_spans
+from grader.cue_search import cue_spans, words_in
 from grader.essay import ParsedEssay, Unit
 from grader.lexicon import cues
 from grader.tokens import Token
@@ -42,11 +43,13 @@ _FRAME = re.compile(
     r"|(?:no one can|nobody can|(?:we|one|you|i) (?:cannot|can't|do not|don't))"
     r" (?:really |truthfully )?(?:believe|accept|think|say|claim)) that\b"
 )
+_FRAME_OPENINGS = frozenset(("it", "this", "that", "there", "no", "nobody", "we", "one", "you", "i"))
 _UNREAL = re.compile(
     r"\b(?:without|but for|had it not been for|if it had not been for|if it were not for)\b"
     r"[^.;:!?]{0,120}\b(?:would|could|might)\b(?: have| be| been)?(?: not|n't| never)?"
 )
 """What would be so in a world that is not: "without rain nothing would grow" denies neither."""
+_UNREAL_OPENINGS = ("without", "but for", "not been for", "were not for")
 _FRAME_END = frozenset(
     ("but", "yet", "however", "although", "though", "whereas", "because", "since", "instead")
 )
@@ -66,23 +69,43 @@ class _Cues:
     spared: frozenset[int]
 
     @classmethod
-    def of(cls, text: str) -> _Cues:
-        ends = frozenset(end for start, end in cue_spans("negators", text) if " " in text[start:end])
-        idle = cue_spans("no-denials", text) + [found.span() for found in _UNREAL.finditer(text)]
+    def of(cls, text: str, tokens: Sequence[Token], words: Set[str]) -> _Cues:
+        ends = frozenset(end for start, end in cue_spans("negators", text, words) if " " in text[start:end])
+        unreal = _UNREAL.finditer(text) if any(opening in text for opening in _UNREAL_OPENINGS) else ()
+        idle = cue_spans("no-denials", text, words) + [found.span() for found in unreal]
         spared = frozenset(at for span in idle for at in range(*span))
-        return cls(ends, frozenset(found.end() for found in _FRAME.finditer(text)), spared)
+        return cls(ends, frozenset(_frame_ends(text, tokens)), spared)
+
+    def places(self, tokens: Sequence[Token]) -> list[int]:
+        """Return the tokens that may begin a denial, in order."""
+        ends = self.ends | self.frames
+        return [at for at, token in enumerate(tokens) if token.negates or token.end in ends]
+
+
+def _frame_ends(text: str, tokens: Sequence[Token]) -> Iterator[int]:
+    """Yield where the phrases end that deny the whole sentence after them; only a few words begin one."""
+    end = 0
+    for token in tokens:
+        if token.word in _FRAME_OPENINGS and token.start >= end:
+            frame = _FRAME.match(text, token.start)
+            if frame:
+                end = frame.end()
+                yield end
 
 
 def denied_in(text: str, tokens: Sequence[Token]) -> list[bool]:
     """Tell for each token whether the words around it deny it; `text` is the folded text."""
-    return _scope(text, tokens, _Cues.of(text))
+    found = _Cues.of(text, tokens, words_in(text))
+    places = found.places(tokens)
+    return _scope(text, tokens, found, places[0]) if places else [False] * len(tokens)
 
 
-def _scope(text: str, tokens: Sequence[Token], found: _Cues) -> list[bool]:
+def _scope(text: str, tokens: Sequence[Token], found: _Cues, first: int) -> list[bool]:
+    """Tell for each token of a unit whether it is denied; none before the token `first` denies anything."""
     denied = [False] * len(tokens)
     left, sign = 0, False
     led = bool(tokens) and tokens[0].word in _words("subordinators")
-    for at, token in enumerate(tokens):
+    for at, token in enumerate(tokens[first:], start=first):
         if at and left and _breaks(text, tokens, at, framed=left > _SCOPE_TOKENS, led=led):
             left, sign = 0, False
         denied[at] = sign if left else False
@@ -108,11 +131,15 @@ def _breaks(text: str, tokens: Sequence[Token], at: int, *, framed: bool, led: b
 
 def denials(essay: ParsedEssay) -> list[bool]:
     """Tell for each token of an essay whether it is denied: negated, or reported and then refuted."""
-    flags: list[bool] = []
+    flags = [False] * len(essay.tokens)
     text = essay.folded.text
-    found = _Cues.of(text)
+    found = _Cues.of(text, essay.tokens, essay.vocabulary)
+    places = found.places(essay.tokens)
     for unit in essay.units:
-        flags.extend(_scope(text, essay.tokens_of(unit), found))
+        first = bisect_left(places, unit.first)
+        if first < len(places) and places[first] < unit.last:
+            own = essay.tokens_of(unit)
+            flags[unit.first : unit.last] = _scope(text, own, found, places[first] - unit.first)
     for first, last in refuted_ranges(essay):
         for at in range(first, last):
             flags[at] = not flags[at]
@@ -123,8 +150,8 @@ def refuted_ranges(essay: ParsedEssay) -> list[tuple[int, int]]:
     """Return token ranges of claims that the essay reports and then refutes."""
     found = []
     text = essay.folded.text
-    claims = cue_spans("claim-cues", text)
-    for number, unit in enumerate(essay.units):
+    claims = cue_spans("claim-cues", text, essay.vocabulary)
+    for number, unit in enumerate(essay.units if claims else ()):
         claimed = next((end for start, end in claims if unit.start <= start < unit.end), None)
         if claimed is None:
             continue

@@ -14,6 +14,9 @@ from enum import StrEnum
 
 from grader.lexicon import cues
 
+FIGURE_MARK = "#"
+"""What the terms of figures begin with, and those of words do not."""
+
 
 class NumberKind(StrEnum):
     """What a figure counts."""
@@ -36,7 +39,8 @@ class Number:
     @property
     def term(self) -> str:
         """Canonical term of the figure, unlike any word."""
-        return f"#{self.kind}{self.value:g}" if self.kind is not NumberKind.YEAR else f"#y{int(self.value)}"
+        value = f"{self.value:g}" if self.kind is not NumberKind.YEAR else f"{int(self.value)}"
+        return FIGURE_MARK + self.kind + value
 
 
 _ONES = (

@@ -72,10 +72,10 @@ def verdict_chances(features: Features, parameters: Parameters) -> Chances:
 
     So `grader.calibration.decide`, which knows no thresholds, comes to the scorer's own verdict.
     """
-    values, limits = features._asdict(), parameters.thresholds
-    spoken = _centred(parameters.spoken_of, values, least_to_speak(features, limits))
-    opposed = _centred(parameters.opposed, values, limits["opposed"])
-    whole = _centred(parameters.whole, values, limits["whole"])
+    limits = parameters.thresholds
+    spoken = _centred(parameters.spoken_of, features, least_to_speak(features, limits))
+    opposed = _centred(parameters.opposed, features, limits["opposed"])
+    whole = _centred(parameters.whole, features, limits["whole"])
     return (
         spoken * (1.0 - opposed) * whole,
         spoken * (1.0 - opposed) * (1.0 - whole),
@@ -84,8 +84,8 @@ def verdict_chances(features: Features, parameters: Parameters) -> Chances:
     )
 
 
-def _centred(model: Logistic, values: dict[str, float], threshold: float) -> float:
+def _centred(model: Logistic, features: Features, threshold: float) -> float:
     """Return a probability whose odds are counted from a threshold."""
-    probability = min(max(model.probability(values), 1e-9), 1.0 - 1e-9)
+    probability = min(max(model.probability(features), 1e-9), 1.0 - 1e-9)
     odds = math.log(probability / (1.0 - probability)) - math.log(threshold / (1.0 - threshold))
     return 1.0 / (1.0 + math.exp(-odds))

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from grader.calibrated import CalibratedJudge
 from grader.calibration import Calibration, PointView
-from grader.candidates import Candidate, CandidateFinder
+from grader.candidates import Candidate, CandidateFinder, Features
 from grader.errors import EssayRefused
 from grader.essay import ParsedEssay, parse_essay
 from grader.explanation import clash_of, near_miss_of
@@ -25,7 +25,7 @@ from grader.signals import SignalReader
 from grader.signature import scorer_signature
 from grader.tally import tally_marks, tally_sides
 from grader.topic import Topic
-from grader.verdicts import Judgement, Parameters, default_parameters, for_essay, judge
+from grader.verdicts import Judgement, Parameters, default_parameters, for_essay, judge, needs_stance
 
 OFF_TOPIC = Advisory(
     "off-topic",
@@ -112,9 +112,15 @@ class KeyPointScorer:
         return parsed, self._screen(parsed)
 
     def _score_read(self, essays: Sequence[_Read]) -> Iterator[ScoreReport]:
-        found = self._finder.find_all([(parsed, screening.units) for parsed, screening in essays])
+        found = self._finder.find_all(
+            [(parsed, screening.units) for parsed, screening in essays], self._needs_stance
+        )
         for (parsed, screening), candidates in zip(essays, found, strict=True):
             yield self._assemble(parsed, screening, tuple(self._reports(parsed, candidates)))
+
+    def _needs_stance(self, features: Features) -> bool:
+        """A calibration weighs what every passage says, however far it is from the point."""
+        return self._calibrated is not None or needs_stance(features, self._parameters)
 
     def _screen(self, essay: ParsedEssay) -> Screening:
         """Set aside what cannot count: nothing of a text on another subject does."""

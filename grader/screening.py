@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from grader.advice import Findings, advise
+from grader.advice import Findings, advise, passages_set_aside
 from grader.copying import CopyDetector
 from grader.echo import EchoDetector
 from grader.enumerations import ListFinder
@@ -19,9 +19,9 @@ from grader.essay import ParsedEssay, Unit
 from grader.fluency import disordered_units
 from grader.hollow_talk import hollow_ranges
 from grader.lexicon import stop_words
-from grader.report import Advisory, Span
+from grader.report import Advisory, SetAside
 from grader.rubric import Prompt
-from grader.tokens import Token, tokenise
+from grader.tokens import tokenise
 from grader.vocabulary import common_terms
 from grader.word_lists import list_runs, merged, roll_calls
 
@@ -42,6 +42,7 @@ GATING = frozenset(
         "not-english",
         "no-claims",
         "copied",
+        "model-answer",
         "echo",
         "repetition",
         "spelling",
@@ -57,7 +58,7 @@ class Screening:
     """Units that may be credited, passages set aside, and advisories."""
 
     units: tuple[Unit, ...]
-    set_aside: tuple[Span, ...]
+    set_aside: tuple[SetAside, ...]
     advisories: tuple[Advisory, ...]
     needs_teacher: bool
     """The text is too doubtful for a level."""
@@ -82,13 +83,14 @@ class Screener:
         """Read what texts are held against; `known` are the terms of the rubric's phrasings."""
         cards = [" ".join(card.lines) for card in prompt.cards]
         self._copies = CopyDetector([*notes, *cards])
+        self._modelled = CopyDetector([prompt.model_answer])
         self._lists = ListFinder(prompt, known)
         self._echo = EchoDetector(prompt.question)
         self._known = frozenset((*known, *(token.term for token in tokenise(prompt.question.lower()))))
 
     def screen(self, essay: ParsedEssay) -> Screening:
         """Sort out what may be credited; raise EssayRefused where there is not a single word."""
-        if not any(any(c.isalnum() for c in token.word) for token in essay.tokens):
+        if not any(any(c.isalnum() for c in word) for word in essay.words):
             raise EssayRefused(
                 "unreadable",
                 "No words could be read in this text. Please type or paste it as plain text.",
@@ -96,13 +98,13 @@ class Screener:
         found = self._findings(essay)
         everything = {(0, len(essay.tokens))} if found.foreign else set()
         aside = sorted(
-            {*found.copied, *found.listed, *found.jumbled, *found.hollow, *found.repeated} | everything
+            {*found.copied, *found.listed, *found.jumbled, *found.hollow, *found.repeated, *found.echoed}
+            | everything
         )
-        spans = tuple(essay.folded.span(essay.tokens[a].start, essay.tokens[b - 1].end) for a, b in aside)
         advisories = advise(essay, found)
         return Screening(
-            _remaining(essay, sorted({*aside, *found.echoed})),
-            tuple(sorted({*spans, *essay.folded.masked}, key=_place)),
+            _remaining(essay, aside),
+            passages_set_aside(essay, found),
             advisories,
             any(_is_grave(advisory, len(essay.original)) for advisory in advisories),
         )
@@ -110,21 +112,25 @@ class Screener:
     def _findings(self, essay: ParsedEssay) -> Findings:
         foreign = is_foreign(essay)
         return Findings(
-            copied=self._copies.runs(essay.tokens),
+            copied=self._copies.runs(essay.terms),
+            modelled=self._modelled.runs(essay.terms),
             listed=self._listed(essay),
             jumbled=[] if foreign else disordered_units(essay),
             hollow=hollow_ranges(essay, self._known),
             repeated=repeated_units(essay),
-            echoed=[(u.first, u.last) for u in essay.units if self._echo.repeats(essay.tokens_of(u))],
+            echoed=[
+                (unit.first, unit.last)
+                for unit, said in zip(essay.units, essay.said, strict=True)
+                if self._echo.repeats(said)
+            ],
             foreign=foreign,
         )
 
     def _listed(self, essay: ParsedEssay) -> list[tuple[int, int]]:
         """Return the lists of a text; where they are much of it, with the sentences that hold them."""
-        tokens = essay.tokens
-        lists = {*list_runs(essay.folded.text, tokens), *self._lists.find(essay), *roll_calls(essay)}
+        lists = {*list_runs(essay), *self._lists.find(essay), *roll_calls(essay)}
         inside = {at for first, last in lists for at in range(first, last)}
-        much = _content([tokens[at] for at in inside]) >= _MUCH_LISTED * _content(tokens)
+        much = sum(essay.content[at] for at in inside) >= _MUCH_LISTED * sum(essay.content)
         return merged(sorted(lists | set(_around(essay, inside)) if lists and much else lists))
 
 
@@ -138,19 +144,11 @@ def _around(essay: ParsedEssay, inside: Collection[int]) -> Iterator[tuple[int, 
         yield from ((unit.first, unit.last) for unit in holding)
 
 
-def _content(tokens: Sequence[Token]) -> int:
-    return sum(token.content for token in tokens)
-
-
 def _is_grave(advisory: Advisory, length: int) -> bool:
     """Tell whether an advisory calls for a teacher."""
     if advisory.code not in _GATING_IF_MUCH:
         return advisory.code in GATING
     return sum(span.end - span.start for span in advisory.spans) >= _MUCH * length
-
-
-def _place(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def _remaining(essay: ParsedEssay, aside: Sequence[tuple[int, int]]) -> tuple[Unit, ...]:
@@ -179,11 +177,11 @@ def _pieces(essay: ParsedEssay, unit: Unit, gone: Sequence[bool]) -> list[Unit]:
 
 def is_foreign(essay: ParsedEssay) -> bool:
     """Tell whether a text is in another language or script."""
-    words = [token for token in essay.tokens if token.word[0].isalpha()]
-    english = sum(1 for token in words if token.word in stop_words())
-    other_script = sum(1 for token in words if not token.word.isascii())
+    words = [word for word in essay.words if word[0].isalpha()]
+    other_script = 0 if essay.folded.text.isascii() else sum(not word.isascii() for word in words)
     if words and other_script > 0.5 * len(words):
         return True
+    english = sum(map(stop_words().__contains__, words))
     return len(words) >= _JUDGEABLE_WORDS and english < _ENGLISH_SHARE * len(words) and not _is_listed(essay)
 
 
@@ -198,8 +196,8 @@ def repeated_units(essay: ParsedEssay) -> list[tuple[int, int]]:
     """Return the token ranges of units that say in the same words what an earlier unit said."""
     seen: dict[frozenset[str], int] = {}
     found = []
-    for unit in essay.units:
-        content = frozenset(token.term for token in essay.tokens_of(unit) if token.content)
+    for unit, said in zip(essay.units, essay.said, strict=True):
+        content = frozenset(said)
         if len(content) >= 4:
             if content in seen:
                 found.append((unit.first, unit.last))

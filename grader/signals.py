@@ -17,6 +17,7 @@ from grader.tokens import tokenise
 
 _LINKS_NEEDED = 4
 """Different linking words in an essay that argues; the flattest of the marked essays have fewer."""
+_LINKS = ("causal", "contrast")
 _SHORT_PARAGRAPH = 12
 
 
@@ -44,7 +45,7 @@ class SignalReader:
 
     def _opening(self, essay: ParsedEssay, paragraphs: Sequence[Sequence[Unit]]) -> ArgumentSignal:
         opening = paragraphs[0] if paragraphs else ()
-        said = {token.term for unit in opening for token in essay.tokens_of(unit)}
+        said = _terms(essay, opening)
         present = len(said & self._asked) >= min(2, len(self._asked))
         message = (
             "Your opening takes up the question."
@@ -70,9 +71,10 @@ class SignalReader:
         )
 
     def _touches(self, essay: ParsedEssay, units: Sequence[Unit], credited: Sequence[Span]) -> bool:
-        said = {token.term for unit in units for token in essay.tokens_of(unit)}
+        if not self._asked.isdisjoint(_terms(essay, units)):
+            return True
         (span,) = _span(essay, units)
-        return bool(said & self._asked) or any(c.start < span.end and span.start < c.end for c in credited)
+        return any(c.start < span.end and span.start < c.end for c in credited)
 
 
 def _both_sides(sides: Sequence[SideReport]) -> ArgumentSignal:
@@ -88,7 +90,9 @@ def _judgement(essay: ParsedEssay, paragraphs: Sequence[Sequence[Unit]]) -> Argu
     if len(paragraphs) == 1:
         closing = closing[-2:]
     text = essay.folded.text
-    present = bool(closing) and bool(cue_spans("judgement", text[closing[0].start : closing[-1].end]))
+    present = bool(closing) and bool(
+        cue_spans("judgement", text[closing[0].start : closing[-1].end], essay.vocabulary)
+    )
     message = (
         "You end with a judgement."
         if present
@@ -99,7 +103,7 @@ def _judgement(essay: ParsedEssay, paragraphs: Sequence[Sequence[Unit]]) -> Argu
 
 def _connectives(essay: ParsedEssay) -> ArgumentSignal:
     text = essay.folded.text
-    used = {text[a:b] for name in ("causal", "contrast") for a, b in cue_spans(name, text)}
+    used = {text[a:b] for name in _LINKS for a, b in cue_spans(name, text, essay.vocabulary)}
     present = len(used) >= _LINKS_NEEDED
     message = (
         "Your sentences explain and weigh."
@@ -114,6 +118,11 @@ def _paragraphs(essay: ParsedEssay) -> list[list[Unit]]:
     for unit in essay.units:
         found.setdefault(unit.paragraph, []).append(unit)
     return list(found.values())
+
+
+def _terms(essay: ParsedEssay, units: Sequence[Unit]) -> frozenset[str]:
+    """Return the terms of neighbouring units."""
+    return frozenset(essay.terms[units[0].first : units[-1].last]) if units else frozenset()
 
 
 def _length(units: Sequence[Unit]) -> int:

@@ -7,12 +7,11 @@ Measures only; `verdicts` decides.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.figures import Figure, figures_by_kind, figures_in, is_known
-from grader.leanings import ALONG, DENIED, REVERSED, SAID_OF_OPPOSITE, read_leanings
+from grader.leanings import ALONG, DENIED, REVERSED, SAID_OF_OPPOSITE, Signed, read_leanings
 from grader.matching import ACCEPT, CONTRARY, Phrasing, RubricIndex
 from grader.numbers import NumberKind
 from grader.tokens import Token
@@ -35,20 +34,57 @@ class Stance:
     a passage that says an accepted phrasing word for word, -1 for a contrary one, and otherwise 0.
     """
 
-    contrary: float
-    denied: float
-    reversed: float
-    along: float
-    disorder: float
-    flipped: float
-    denied_share: float
-    figure_clash: float
-    figure_agrees: float
-    clash: Figure | None
-    expected: str | None
-    turned: Token | None
-    turned_by: str
-    verbatim: int
+    contrary: float = 0.0
+    denied: float = 0.0
+    reversed: float = 0.0
+    along: float = 0.0
+    disorder: float = 0.0
+    flipped: float = 0.0
+    denied_share: float = 0.0
+    figure_clash: float = 0.0
+    figure_agrees: float = 0.0
+    clash: Figure | None = None
+    expected: str | None = None
+    turned: Token | None = None
+    turned_by: str = ""
+    verbatim: int = 0
+
+
+NO_STANCE = Stance()
+"""Of a passage that does not speak of the point, or has not been asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A unit of an essay as the stances of all key points see it, so that it is read once for all of them.
+
+    `denied` runs beside the tokens; `signed` are the terms said, by place, each with whether it is denied.
+    """
+
+    tokens: Sequence[Token]
+    denied: Sequence[bool]
+    denies: bool
+    signed: Sequence[tuple[int, Signed]]
+    ordered: Ordered
+    figures: Mapping[NumberKind, Sequence[Figure]]
+
+    @classmethod
+    def of(
+        cls, index: RubricIndex, tokens: Sequence[Token], reading: Reading, denied: Sequence[bool]
+    ) -> Passage:
+        """Read a run of tokens; `reading` is what they say."""
+        said = {(at, term) for at, _, term in reading if term[0] != "!"}
+        figures: dict[NumberKind, list[Figure]] = {}
+        for figure in figures_in(tokens):
+            figures.setdefault(figure.number.kind, []).append(figure)
+        return cls(
+            tokens=tokens,
+            denied=denied,
+            denies=any(denied),
+            signed=[(at, (term, denied[at])) for at, term in sorted(said)],
+            ordered=Ordered.of(index, tokens, denied),
+            figures=figures,
+        )
 
 
 class PointStance:
@@ -59,7 +95,11 @@ class PointStance:
         accepted = [p for p in own if p.kind == ACCEPT]
         self._index = index
         self._point = number
-        self._lean = read_leanings(index, own)
+        self._lean = {
+            (term, no): (kind, lean * self._say(term))
+            for (term, no), (kind, lean) in read_leanings(index, own).items()
+            if lean
+        }
         self._figures = figures_by_kind([p.tokens for p in accepted])
         self._often_denied = frozenset(term for p in accepted for term, no in _signs(p) if no)
         self._orders = KnownOrders(index, [Ordered.of(index, p.tokens, p.denied) for p in accepted])
@@ -71,27 +111,23 @@ class PointStance:
         read = self._index.vocabulary.read
         return Wordings(sense_of(read(p.tokens), p.denied) for p in own if p.kind == kind)
 
-    def read(self, tokens: Sequence[Token], reading: Reading, denied: Sequence[bool], whole: Sense) -> Stance:
-        """Measure a passage; `reading` is what its tokens say, `denied` runs beside them.
-
-        `whole` is what the passage says together with its neighbours, in order.
-        """
+    def read(self, passage: Passage, whole: Sense) -> Stance:
+        """Measure a passage; `whole` is what it says together with its neighbours, in order."""
         sums = dict.fromkeys((SAID_OF_OPPOSITE, DENIED, REVERSED, ALONG), 0.0)
         strongest, turned, turned_by = 0.0, None, ""
-        said = {(at, term) for at, _, term in reading if term[0] != "!"}
-        for at, term in sorted(said):
-            kind, lean = self._lean.get((term, denied[at]), (ALONG, 0.0))
-            lean *= self._say(term)
-            sums[kind] += lean
-            if kind != ALONG and lean > strongest:
-                strongest, turned, turned_by = lean, tokens[at], kind
-        clash, expected, weight, agrees = self._compare_figures(tokens)
-        compared = self._orders.compare(Ordered.of(self._index, tokens, denied))
+        for at, signed in passage.signed:
+            if signed in self._lean:
+                kind, lean = self._lean[signed]
+                sums[kind] += lean
+                if kind != ALONG and lean > strongest:
+                    strongest, turned, turned_by = lean, passage.tokens[at], kind
+        clash, expected, weight, agrees = self._compare_figures(passage.figures)
+        compared = self._orders.compare(passage.ordered)
         return Stance(
             **sums,
             disorder=compared.disorder,
             flipped=compared.flipped,
-            denied_share=self._denied_share(tokens, denied),
+            denied_share=self._denied_share(passage) if passage.denies else 0.0,
             figure_clash=weight,
             figure_agrees=agrees,
             clash=clash,
@@ -111,24 +147,24 @@ class PointStance:
         number = self._index.vocabulary.ids.get(term)
         return 1.0 if number is None else min(1.0, float(self._index.weights[number]))
 
-    def _denied_share(self, tokens: Sequence[Token], denied: Sequence[bool]) -> float:
+    def _denied_share(self, passage: Passage) -> float:
         """Return the share of the point's own words that is denied, and in no accepted phrasing (0 to 1)."""
-        weights = [self._index.own_weight(token.term, self._point) for token in tokens]
+        weights = [self._index.own_weight(token.term, self._point) for token in passage.tokens]
         against = (
             weight
-            for token, weight, no in zip(tokens, weights, denied, strict=True)
+            for token, weight, no in zip(passage.tokens, weights, passage.denied, strict=True)
             if no and token.term not in self._often_denied
         )
         return sum(against) / max(1e-6, sum(weights))
 
-    def _compare_figures(self, tokens: Sequence[Token]) -> tuple[Figure | None, str | None, float, float]:
+    def _compare_figures(
+        self, figures: Mapping[NumberKind, Sequence[Figure]]
+    ) -> tuple[Figure | None, str | None, float, float]:
         clash, expected, weight, agrees = None, None, 0.0, 0.0
-        given: dict[NumberKind, list[Figure]] = defaultdict(list)
-        for figure in figures_in(tokens):
-            given[figure.number.kind].append(figure)
         for kind, known in self._figures.items():
-            comparable = [f for f in given[kind] if kind is not NumberKind.COUNT or f.beside & known.beside]
-            right = [f for f in given[kind] if is_known(f.number, known.values)]
+            given = figures.get(kind, ())
+            comparable = [f for f in given if kind is not NumberKind.COUNT or f.beside & known.beside]
+            right = [f for f in given if is_known(f.number, known.values)]
             share = known.phrasings / max(1, self._accepted)
             if right:
                 agrees = max(agrees, share)

@@ -91,7 +91,7 @@ def fold(text: str) -> FoldedText:
     if not _PLAIN.match(plain):
         plain, offsets, repaired = _fold_each(plain)
     plain = plain.replace("\r\n", " \n").replace("\r", "\n")
-    masked = [match.span() for match in _MARKUP.finditer(plain)]
+    masked = [match.span() for match in _MARKUP.finditer(plain)] if "<" in plain or "](" in plain else []
     if masked:
         plain = _MARKUP.sub(lambda match: " " * (match.end() - match.start()), plain)
     lowered = plain.lower()

@@ -11,7 +11,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from itertools import compress, count
+from typing import NamedTuple, TypeAlias
 
 import Stemmer
 
@@ -29,6 +30,8 @@ _JOINED_PREFIXES = frozenset(("de", "un", "non", "re", "co"))
 _GAP = 2
 """Other words that may stand between the two of a phrase."""
 _CACHE_LIMIT = 50_000
+_LONGEST_KEPT = 40
+"""Characters of a run that is worth keeping: longer ones hardly recur."""
 
 
 class Token(NamedTuple):
@@ -69,9 +72,26 @@ class _Forms(dict[str, _Form]):
         return form
 
 
+_Piece: TypeAlias = tuple[int, int, str, _Form]
+"""A word with its first character and the one after its last."""
+
+
+class _Runs(dict[str, tuple[_Piece, ...]]):
+    """The words of the runs of characters between blanks met so far, at most so many."""
+
+    def __missing__(self, run: str) -> tuple[_Piece, ...]:
+        if len(self) > _CACHE_LIMIT:
+            self.clear()
+        words = tuple((*match.span(), match.group(), _forms[match.group()]) for match in WORD.finditer(run))
+        if len(run) <= _LONGEST_KEPT:
+            self[run] = words
+        return words
+
+
 _stemmer = Stemmer.Stemmer("english")
 _stemmer.maxCacheSize = _CACHE_LIMIT
 _forms = _Forms()
+_runs = _Runs()
 _new_tuple = tuple.__new__
 """Makes a token in a third of the time that the constructor of a NamedTuple takes."""
 
@@ -100,33 +120,41 @@ def _negator_words() -> frozenset[str]:
 
 def tokenise(folded: str, cased: str | None = None) -> list[Token]:
     """Split folded text into tokens; `cased` is the same text before lowering, for roman numerals."""
-    places = [match.span() for match in WORD.finditer(folded)]
-    words = [folded[start:end] for start, end in places]
+    pieces = _pieces(folded)
+    words = [word for _, _, word, _ in pieces]
     tokens: list[Token] = []
     taken = 0
-    for at, (word, (start, end)) in enumerate(zip(words, places, strict=True)):
+    for at, (start, end, word, (term, content, negates, _, _, plain)) in enumerate(pieces):
         if at < taken:
             continue
-        term, content, negates, _, _, plain = _forms[word]
         if not plain:
-            number = _number_at(folded, cased, words, places, at)
+            number = _number_at(folded, cased, words, pieces[at], at)
             if number is not None:
-                end, taken = places[number.end - 1][1], number.end
+                end, taken = pieces[number.end - 1][1], number.end
                 tokens.append(Token(start, end, word, number.term, True, False, number))
                 continue
             if word in _JOINED_PREFIXES and at + 1 < len(words) and folded[end : end + 1] == "-":
-                end, taken, word = places[at + 1][1], at + 2, word + words[at + 1]
+                end, taken, word = pieces[at + 1][1], at + 2, word + words[at + 1]
                 term, content, negates, *_ = _forms[word]
         capital = cased is not None and cased[start].isupper()
         tokens.append(_new_tuple(Token, (start, end, word, term, content, negates, None, capital)))
     return tokens
 
 
-def _number_at(
-    folded: str, cased: str | None, words: Sequence[str], places: Sequence[tuple[int, int]], at: int
-) -> Number | None:
-    """Read the figure that begins at word `at`; None where there is none."""
-    form, (start, end) = _forms[words[at]], places[at]
+def _pieces(folded: str) -> list[_Piece]:
+    """Return the words of a text; what stands between two blanks mostly recurs, and is read once."""
+    found: list[_Piece] = []
+    place = 0
+    for run in folded.split(" "):
+        for start, end, word, form in _runs[run]:
+            found.append((place + start, place + end, word, form))
+        place += len(run) + 1
+    return found
+
+
+def _number_at(folded: str, cased: str | None, words: Sequence[str], piece: _Piece, at: int) -> Number | None:
+    """Read the figure that begins at word `at`, which is `piece`; None where there is none."""
+    start, end, _, form = piece
     number = read_number(words, at) if form.figure else None
     if number is None and form.roman and cased is not None:
         number = read_roman(cased[start:end], at)
@@ -156,40 +184,65 @@ class PhraseFinder:
     """
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        self._words: defaultdict[str, list[str]] = defaultdict(list)
-        self._longer: defaultdict[str, defaultdict[str, list[tuple[list[str], str]]]]
-        self._longer = defaultdict(lambda: defaultdict(list))
+        self._begun: defaultdict[str, _Begun] = defaultdict(_Begun)
         for phrase, label in phrases:
             first, *rest = (token.term for token in tokenise(phrase))
+            begun = self._begun[first]
             if rest:
-                self._longer[first][rest[0]].append((rest[1:], label))
+                begun.longer.setdefault(rest[0], []).append((rest[1:], label))
             else:
-                self._words[first].append(label)
+                begun.labels.append(label)
+
+    def with_phrases(self, phrases: Iterable[tuple[str, str]]) -> PhraseFinder:
+        """Return a finder of further phrases as well."""
+        more = PhraseFinder(phrases)
+        for first, begun in self._begun.items():
+            more._begun[first] = begun.joined(more._begun[first]) if first in more._begun else begun
+        return more
 
     def find(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
         """Return (first token, token after the last, label) of every phrase found, by first token."""
         found: list[tuple[int, int, str]] = []
-        words, longer = self._words, self._longer
-        for at, term in enumerate(terms):
-            if term in words:
-                found += [(at, at + 1, label) for label in words[term]]
-            if term in longer:
-                found += self._begun(terms, at, longer[term])
+        begun = self._begun
+        for at in compress(count(), map(begun.__contains__, terms)):
+            start = begun[terms[at]]
+            labels, longer = start.labels, start.longer
+            found += [(at, at + 1, label) for label in labels]
+            if longer and not longer.keys().isdisjoint(terms[at + 1 : at + 2 + _GAP]):
+                found += _longer_phrases(terms, at, longer)
         return found
 
-    @staticmethod
-    def _begun(
-        terms: Sequence[str], at: int, longer: Mapping[str, Sequence[tuple[list[str], str]]]
-    ) -> Iterator[tuple[int, int, str]]:
-        """Yield the longer phrases that begin at token `at`; only those of two words may have a gap."""
-        near = terms[at + 1 : at + 2 + _GAP]
-        for place, second in enumerate(near):
-            if second not in longer or second in near[:place]:
-                continue
-            for rest, label in longer[second]:
-                end = at + 2 + place + len(rest)
-                if not rest or (place == 0 and terms[at + 2 : end] == rest):
-                    yield at, end, label
+
+class _Begun:
+    """The phrases that begin with a term: labels of the term alone, and by second term what follows."""
+
+    __slots__ = ("labels", "longer")
+
+    def __init__(self) -> None:
+        self.labels: list[str] = []
+        self.longer: dict[str, list[tuple[list[str], str]]] = {}
+
+    def joined(self, other: _Begun) -> _Begun:
+        """Return the phrases of both."""
+        both = _Begun()
+        both.labels = self.labels + other.labels
+        seconds = {**self.longer, **other.longer}
+        both.longer = {each: self.longer.get(each, []) + other.longer.get(each, []) for each in seconds}
+        return both
+
+
+def _longer_phrases(
+    terms: Sequence[str], at: int, longer: Mapping[str, Sequence[tuple[list[str], str]]]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield the longer phrases that begin at token `at`; only those of two words may have a gap."""
+    near = terms[at + 1 : at + 2 + _GAP]
+    for place, second in enumerate(near):
+        if second not in longer or second in near[:place]:
+            continue
+        for rest, label in longer[second]:
+            end = at + 2 + place + len(rest)
+            if not rest or (place == 0 and terms[at + 2 : end] == rest):
+                yield at, end, label
 
 
 @cache

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from grader.essay import ParsedEssay, Unit
 from grader.matching import ACCEPT, RubricIndex
+from grader.numbers import FIGURE_MARK
 from grader.vocabulary import common_terms
 
 _SETTING = 0.06
@@ -31,11 +33,11 @@ class Topic:
 
     def is_left(self, essay: ParsedEssay, units: Sequence[Unit]) -> bool:
         """Tell whether what counts of a longer text neither names the setting nor speaks familiar words."""
-        tokens = (token for unit in units for token in essay.tokens_of(unit))
-        terms = [token.term for token in tokens if token.content and not token.number]
+        content = chain.from_iterable(essay.content_of(unit) for unit in units)
+        terms = [term for term in content if term[0] != FIGURE_MARK]
         if len(terms) < _JUDGEABLE_WORDS:
             return False
+        if sum(map(self._setting.__contains__, terms)) >= _SETTING_NEEDED * len(terms):
+            return False
         ids, common = self._ids, common_terms()
-        setting = len([term for term in terms if term in self._setting])
-        familiar = len([term for term in terms if term in ids or term in common])
-        return setting < _SETTING_NEEDED * len(terms) and familiar < _FAMILIAR_NEEDED * len(terms)
+        return sum(term in ids or term in common for term in terms) < _FAMILIAR_NEEDED * len(terms)

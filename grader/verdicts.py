@@ -41,9 +41,9 @@ class Logistic:
     bias: float
     weights: Mapping[str, float]
 
-    def probability(self, features: Mapping[str, float]) -> float:
+    def probability(self, features: Features) -> float:
         """Return the probability (0 to 1) that the answer is yes."""
-        odds = self.bias + sum(weight * features[name] for name, weight in self.weights.items())
+        odds = self.bias + sum([weight * getattr(features, name) for name, weight in self.weights.items()])
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
@@ -92,7 +92,7 @@ def opposition(features: Features, parameters: Parameters) -> float:
         return float(features.verbatim < 0)
     if not gives_cause(features):
         return 0.0
-    return parameters.opposed.probability(features._asdict())
+    return parameters.opposed.probability(features)
 
 
 def gives_cause(features: Features) -> bool:
@@ -105,6 +105,18 @@ def gives_cause(features: Features) -> bool:
     return bool(words or denials or order or names or places or features.figure_clash)
 
 
+def needs_stance(features: Features, parameters: Parameters) -> bool:
+    """Tell whether a passage speaks of a point at all, so that it matters what it says of it.
+
+    That alone takes no stance to know: the features may do without one.
+    """
+    return _is_spoken_of(parameters.spoken_of.probability(features), parameters)
+
+
+def _is_spoken_of(spoken: float, parameters: Parameters) -> bool:
+    return spoken >= min(parameters.thresholds["spoken_of"], parameters.thresholds["spoken_of_if_opposed"])
+
+
 def least_to_speak(features: Features, limits: Mapping[str, float]) -> float:
     """Return the probability from which a passage speaks of a point: more where it has no essential of it."""
     return limits["spoken_of" if features.groups else "spoken_of_without_essentials"]
@@ -112,10 +124,11 @@ def least_to_speak(features: Features, limits: Mapping[str, float]) -> float:
 
 def judge(features: Features, parameters: Parameters) -> Judgement:
     """Decide on one key point."""
-    values = features._asdict()
-    spoken = parameters.spoken_of.probability(values)
+    spoken = parameters.spoken_of.probability(features)
+    if not _is_spoken_of(spoken, parameters):
+        return Judgement(Verdict.MISS, 1.0 - spoken, spoken)
     opposed = opposition(features, parameters)
-    whole = parameters.whole.probability(values)
+    whole = parameters.whole.probability(features)
     limits = parameters.thresholds
     if opposed >= limits["opposed"] and spoken >= limits["spoken_of_if_opposed"]:
         return Judgement(Verdict.CONTRADICTED, opposed * max(spoken, limits["spoken_of"]), spoken)
@@ -134,7 +147,7 @@ def for_essay(parameters: Parameters, candidates: Iterable[Features]) -> Paramet
     shrunk towards the usual one, and moves the prior odds, faster where many are; it never lowers them.
     """
     least = parameters.thresholds["spoken_of"]
-    spoken = [f for f in candidates if parameters.spoken_of.probability(f._asdict()) >= least]
+    spoken = [f for f in candidates if parameters.spoken_of.probability(f) >= least]
     expected = sum(opposition(features, parameters) for features in spoken)
     share = (expected + _USUAL_WEIGHT * _USUAL_SHARE) / (len(spoken) + _USUAL_WEIGHT)
     shift = _STEEP * max(0.0, _log_odds(min(share, _MANY)) - _log_odds(_USUAL_SHARE))

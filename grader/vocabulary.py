@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from grader.lexicon import concepts
 from grader.numbers import NumberKind
-from grader.tokens import PhraseFinder, Token, concept_finder, stem, tokenise
+from grader.tokens import Token, concept_finder, stem, tokenise
 
 SHARE_TOLERANCE = 0.05
 """Relative difference up to which two shares are one: "nearly 70 %" is two thirds."""
@@ -27,7 +27,7 @@ class Vocabulary:
     def __init__(self, phrasings: Sequence[Sequence[Token]], extra: Sequence[str]) -> None:
         """Number the terms of phrasings and of `extra` words; `documents` keeps what each phrasing says."""
         named = ((phrase, f"!{phrase}") for phrase in extra if " " in phrase)
-        self._finders = (concept_finder(), PhraseFinder(named))
+        self._finder = concept_finder().with_phrases(named)
         self.ids: dict[str, int] = {}
         self._shares: list[tuple[float, str]] = []
         self._known: dict[str, str] = {}
@@ -70,8 +70,8 @@ class Vocabulary:
         ]
 
     def phrases_in(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
-        """Return (first token, token after the last, term) of ideas and fixed phrases, in order."""
-        return sorted([found for finder in self._finders for found in finder.find(terms)])
+        """Return (first token, token after the last, term) of ideas and fixed phrases, by first token."""
+        return self._finder.find(terms)
 
     def _know(self, token: Token) -> str:
         """Find out once what a word is to the rubric: what holds of a word holds wherever it stands."""

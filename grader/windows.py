@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, compress
 
 import numpy as np
 from numpy.typing import NDArray
 
 from grader.essay import ParsedEssay, Unit
 from grader.lexicon import cues
-from grader.tokens import Token, tokenise
+from grader.tokens import tokenise
 from grader.vocabulary import Vocabulary
 
 MAX_WINDOW = 3
@@ -30,51 +31,67 @@ Reading = Sequence[tuple[int, int, str]]
 class Windows:
     """Windows of an essay, in order of length.
 
-    `first` and `last` (inclusive) are indices of units. `terms` are the numbers of the vocabulary's
-    terms that each window says, in ascending order. Counts of content words: `unknown` to the rubric,
+    `first` and `last` (inclusive) are indices of units. `said` holds for each single unit the numbers of
+    the vocabulary's terms that it says, in no order. Counts of content words: `unknown` to the rubric,
     `idle` ones that talk about the answer rather than the subject ("an important factor"), and all.
     `units` holds what each single unit says.
     """
 
     first: Indices
     last: Indices
-    terms: tuple[Sequence[int], ...]
+    said: Sequence[Sequence[int]]
     unknown: Floats
     idle: Floats
     words: Floats
-    units: tuple[Reading, ...]
+    units: Readings
+
+    def terms_of(self, window: int) -> list[int]:
+        """Return the numbers of the vocabulary's terms that a window says, in ascending order."""
+        return sorted({*chain.from_iterable(self.said[self.first[window] : self.last[window] + 1])})
+
+
+class Readings:
+    """What each unit of an essay says; read when asked for, since most units are near to no key point."""
+
+    def __init__(self, essay: ParsedEssay, units: Sequence[Unit], vocabulary: Vocabulary) -> None:
+        self._units, self._content = units, essay.content
+        self._terms = vocabulary.terms_of(essay.tokens)
+        self._phrases = vocabulary.phrases_in(self._terms)
+        self._starts = [first for first, _, _ in self._phrases]
+
+    def __getitem__(self, number: int) -> Reading:
+        """Return the reading of a unit, whose first token is 0."""
+        unit = self._units[number]
+        first, last = unit.first, unit.last
+        places = compress(range(first, last), self._content[first:last])
+        reading = [(at - first, at - first + 1, self._terms[at]) for at in places]
+        return reading + [(start - first, end - first, term) for start, end, term in self._phrases_in(unit)]
+
+    def content(self, unit: Unit) -> list[str]:
+        """Return the terms of a unit's content words, in order, as the rubric writes them."""
+        return list(compress(self._terms[unit.first : unit.last], self._content[unit.first : unit.last]))
+
+    def ideas(self, unit: Unit) -> list[str]:
+        """Return the ideas and fixed phrases of a unit; those across two units say nothing."""
+        return [term for _, _, term in self._phrases_in(unit)]
+
+    def _phrases_in(self, unit: Unit) -> list[tuple[int, int, str]]:
+        near = self._phrases[bisect_left(self._starts, unit.first) : bisect_left(self._starts, unit.last)]
+        return [phrase for phrase in near if phrase[1] <= unit.last]
 
 
 def read_windows(essay: ParsedEssay, units: Sequence[Unit], vocabulary: Vocabulary) -> Windows:
     """Read units into windows; no window crosses from one paragraph into the next."""
-    terms = vocabulary.terms_of(essay.tokens)
-    readings = tuple(_readings(essay, units, terms, vocabulary.phrases_in(terms)))
-    said = [{term for _, _, term in reading} for reading in readings]
-    ids = vocabulary.ids
-    known = [frozenset([ids[term] for term in row if term in ids]) for row in said]
-    counts = [_count(essay.tokens_of(unit), row, ids) for unit, row in zip(units, said, strict=True)]
-    return _widen(units, known, np.array(counts, dtype=np.float32), readings)
-
-
-def _readings(
-    essay: ParsedEssay, units: Sequence[Unit], terms: Sequence[str], phrases: Reading
-) -> Iterator[list[tuple[int, int, str]]]:
-    """Yield what each unit says, its first token being 0; phrases across two units say nothing."""
-    starts = [first for first, _, _ in phrases]
+    readings = Readings(essay, units, vocabulary)
+    number, talk = vocabulary.ids.get, _talk()
+    said, counts = [], []
     for unit in units:
-        first, last = unit.first, unit.last
-        content = enumerate(token.content for token in essay.tokens[first:last])
-        reading = [(at, at + 1, terms[first + at]) for at, tells in content if tells]
-        near = phrases[bisect_left(starts, first) : bisect_left(starts, last)]
-        yield reading + [(a - first, b - first, term) for a, b, term in near if b <= last]
-
-
-def _count(tokens: Sequence[Token], said: Set[str], ids: Mapping[str, int]) -> tuple[int, int, int]:
-    """Count terms that the rubric does not know, words about the answer, and content words."""
-    talk = _talk()
-    unknown = sum([term not in ids and term[0] != "@" for term in said])
-    content = [token.term for token in tokens if token.content]
-    return unknown, sum([term in talk for term in content]), len(content)
+        content = readings.content(unit)
+        numbers = map(number, [*content, *readings.ideas(unit)])
+        said.append([each for each in numbers if each is not None])
+        idle = sum(map(talk.__contains__, essay.content_of(unit)))
+        counts.append((len(set(content).difference(vocabulary.ids)), idle, len(content)))
+    return _widen(units, said, np.array(counts, dtype=np.float32), readings)
 
 
 @cache
@@ -84,20 +101,14 @@ def _talk() -> frozenset[str]:
 
 
 def _widen(
-    units: Sequence[Unit],
-    known: Sequence[frozenset[int]],
-    counts: Floats,
-    readings: tuple[Reading, ...],
+    units: Sequence[Unit], said: Sequence[Sequence[int]], counts: Floats, readings: Readings
 ) -> Windows:
     """Join neighbouring units of a paragraph into windows of up to three."""
-    rows = [
-        (first, first + width)
-        for width in range(MAX_WINDOW)
-        for first in range(len(units) - width)
-        if units[first].paragraph == units[first + width].paragraph
-    ]
-    terms = tuple([sorted(known[a] if a == b else frozenset().union(*known[a : b + 1])) for a, b in rows])
-    first, last = np.array(rows, dtype=np.intp).T
+    paragraph = np.array([unit.paragraph for unit in units])
+    widths = range(min(MAX_WINDOW, len(units)))
+    starts = [np.flatnonzero(paragraph[width:] == paragraph[: len(units) - width]) for width in widths]
+    first = np.concatenate(starts)
+    last = first + np.repeat(widths, [len(each) for each in starts])
     sums = np.vstack((np.zeros_like(counts[:1]), counts.cumsum(axis=0, dtype=np.float64)))
     total = (sums[last + 1] - sums[first]).astype(np.float32)
-    return Windows(first, last, terms, total[:, 0], total[:, 1], total[:, 2], readings)
+    return Windows(first, last, said, total[:, 0], total[:, 1], total[:, 2], readings)

@@ -7,16 +7,16 @@ limits leave note-form answers alone: the tersest of 40 marked essays has no run
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from grader.essay import ParsedEssay
-from grader.tokens import Token
 
 _RUN = 16
 """Words with no function word among them, at least. Notes such as "Sacked, Oct 57" stay far below."""
 _PLAIN_RUN = 10
 """The same without so much as a comma."""
+_FEWEST_BARE = bytes([1]) * min(_RUN, _PLAIN_RUN)
 _SENTENCE = 20
 _SENTENCE_SHARE = 0.2
 """Share of function words below which a "sentence" of that length is a list; the tersest notes have .3."""
@@ -30,38 +30,36 @@ _STOP = re.compile(r"[,;:.!?()\"]|\s-\s|\n\s*\n")
 _SENTENCE_END = re.compile(r"[.!?]|\n\s*\n")
 
 
-def list_runs(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
+def list_runs(essay: ParsedEssay) -> list[tuple[int, int]]:
     """Return (first, last exclusive) token ranges that list words rather than say something."""
-    function = [not token.content and not token.number for token in tokens]
-    pauses, ends = _cuts(text, tokens)
-    words = {at for at, is_function in enumerate(function) if is_function}
-    bare = words | {at + 1 for at in words} | ends
-    runs = [(a, b) for a, b in _stretches(bare, len(tokens)) if b - a >= _RUN]
-    runs += [(a, b) for a, b in _stretches(bare | pauses, len(tokens)) if b - a >= _PLAIN_RUN]
-    runs += _sparse(_stretches(ends, len(tokens)), function, _SENTENCE, _SENTENCE_SHARE)
-    runs += _sparse(_stretches(pauses, len(tokens)), function, _BREATHLESS, _PROSE_SHARE)
+    content = essay.content
+    pauses, ends = _cuts(essay.gaps)
+    runs = _bare_runs(content, pauses, ends) if _FEWEST_BARE in content else []
+    runs += _sparse(_stretches(ends, len(content)), content, _SENTENCE, _SENTENCE_SHARE)
+    runs += _sparse(_stretches(pauses, len(content)), content, _BREATHLESS, _PROSE_SHARE)
     return merged(sorted(runs))
+
+
+def _bare_runs(content: bytes, pauses: set[int], ends: set[int]) -> list[tuple[int, int]]:
+    """Return the runs without a function word that are too long for a sentence."""
+    function = {at for at, tells in enumerate(content) if not tells}
+    bare = function | {at + 1 for at in function} | ends
+    runs = [(a, b) for a, b in _stretches(bare, len(content)) if b - a >= _RUN]
+    return runs + [(a, b) for a, b in _stretches(bare | pauses, len(content)) if b - a >= _PLAIN_RUN]
 
 
 def roll_calls(essay: ParsedEssay) -> list[tuple[int, int]]:
     """Return the token ranges of many very short sentences in a row: "There was grain. There was trade."."""
-    scant = [len({t.term for t in essay.tokens_of(unit) if t.content}) <= 2 for unit in essay.units]
+    scant = [len(set(said)) <= 2 for said in essay.said]
     ends = [-1, *(at for at, is_scant in enumerate(scant) if not is_scant), len(scant)]
     rows = [(a + 1, b - 1) for a, b in pairwise(ends) if b - a > _ROLL_CALL]
     return [(essay.units[a].first, essay.units[b].last) for a, b in rows]
 
 
-def _cuts(text: str, tokens: Sequence[Token]) -> tuple[set[int], set[int]]:
+def _cuts(gaps: Mapping[int, str]) -> tuple[set[int], set[int]]:
     """Return the tokens before which there is a pause, and those before which a sentence ends."""
-    pauses, ends = set(), set()
-    for at, (before, token) in enumerate(pairwise(tokens), start=1):
-        if token.start - before.end > 1 or text[before.end : token.start] != " ":
-            gap = text[before.end : token.start]
-            if _STOP.search(gap):
-                pauses.add(at)
-                if _SENTENCE_END.search(gap):
-                    ends.add(at)
-    return pauses, ends
+    pauses = {at for at, gap in gaps.items() if _STOP.search(gap)}
+    return pauses, {at for at in pauses if _SENTENCE_END.search(gaps[at])}
 
 
 def _stretches(cuts: set[int], size: int) -> list[tuple[int, int]]:
@@ -70,10 +68,10 @@ def _stretches(cuts: set[int], size: int) -> list[tuple[int, int]]:
 
 
 def _sparse(
-    stretches: Sequence[tuple[int, int]], function: Sequence[bool], shortest: int, share: float
+    stretches: Sequence[tuple[int, int]], content: bytes, shortest: int, share: float
 ) -> list[tuple[int, int]]:
     """Return the stretches of some length that have too few function words."""
-    return [(a, b) for a, b in stretches if b - a >= shortest and sum(function[a:b]) < share * (b - a)]
+    return [(a, b) for a, b in stretches if b - a >= shortest and content.count(0, a, b) < share * (b - a)]
 
 
 def merged(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

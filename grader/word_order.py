@@ -7,6 +7,7 @@ compared with the phrasings that it shares most with, and the one that agrees be
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -34,7 +35,7 @@ class Ordered:
 
     passive: bool
     places: Mapping[str, int]
-    denied: Mapping[str, bool]
+    denied: frozenset[str]
 
     @classmethod
     def of(cls, index: RubricIndex, tokens: Sequence[Token], denied: Sequence[bool]) -> Ordered:
@@ -43,7 +44,7 @@ class Ordered:
         for at, token in enumerate(tokens):
             if token.content and not token.number and token.term in index.vocabulary.ids:
                 places.setdefault(token.term, at)
-        return cls(is_passive(tokens), places, {term: denied[at] for term, at in places.items()})
+        return cls(is_passive(tokens), places, frozenset(t for t, at in places.items() if denied[at]))
 
 
 class KnownOrders:
@@ -51,6 +52,10 @@ class KnownOrders:
 
     def __init__(self, index: RubricIndex, phrasings: Sequence[Ordered]) -> None:
         self._known = [(phrasing, _shares(index, phrasing)) for phrasing in phrasings]
+        self._holders: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, (_, shares) in enumerate(self._known):
+            for term, share in shares.items():
+                self._holders[term].append((number, share))
 
     def compare(self, said: Ordered) -> Comparison:
         """Compare a passage with the phrasings nearest to it; 0 where it shares nothing with any.
@@ -58,10 +63,11 @@ class KnownOrders:
         Order is compared within one voice only, since the passive turns everything round without
         saying otherwise.
         """
-        alike = [
-            (sum(shares[term] for term in known.places.keys() & said.places.keys()), known, shares)
-            for known, shares in self._known
-        ]
+        common = [0.0] * len(self._known)
+        for term in said.places:
+            for number, share in self._holders.get(term, ()):
+                common[number] += share
+        alike = [(share, *self._known[number]) for number, share in enumerate(common) if share]
         return Comparison(
             min(
                 (
@@ -82,8 +88,8 @@ def _near(
 
 
 def _flipped(known: Ordered, said: Ordered, shares: Mapping[str, float]) -> float:
-    common = known.places.keys() & said.places.keys()
-    return sum(shares[term] for term in common if known.denied[term] != said.denied[term])
+    differ = known.denied ^ said.denied
+    return sum(shares[term] for term in differ if term in known.places and term in said.places)
 
 
 def _shares(index: RubricIndex, phrasing: Ordered) -> Mapping[str, float]:
@@ -100,8 +106,8 @@ def is_passive(tokens: Sequence[Token]) -> bool:
 
 def _discordance(one: Mapping[str, int], other: Mapping[str, int]) -> float:
     """Return the share of pairs of common words that stand in another order; 0 below four words."""
-    common = sorted(one.keys() & other.keys(), key=lambda term: one[term])
+    common = sorted([(place, other[term]) for term, place in one.items() if term in other])
     if len(common) < _FEW_WORDS:
         return 0.0
-    pairs = list(combinations((other[term] for term in common), 2))
-    return sum(a > b for a, b in pairs) / len(pairs)
+    pairs = list(combinations([place for _, place in common], 2))
+    return sum([a > b for a, b in pairs]) / len(pairs)

@@ -36,9 +36,13 @@ def windows_of(text: str) -> Windows:
     return read_windows(essay, essay.units, INDEX.vocabulary)
 
 
+def terms_in(windows: Windows) -> list[list[int]]:
+    return [windows.terms_of(window) for window in range(len(windows.first))]
+
+
 def unit_vectors(windows: Windows) -> np.ndarray:
     """Return what scikit-learn makes of the terms of each window."""
-    said = [[TERMS[number] for number in row] for row in windows.terms]
+    said = [[TERMS[number] for number in row] for row in terms_in(windows)]
     return np.asarray(INDEX.vectoriser.transform(said).todense())
 
 
@@ -51,7 +55,7 @@ def test_cosines_are_those_of_scikit_learn(kind: int) -> None:
     windows = windows_of(PROMPT.model_answer)
     vectors = unit_vectors(windows)
     cosines = vectors @ phrasing_vectors().T
-    known = np.array([(INDEX.weights[row] ** 2).sum() for row in windows.terms])
+    known = np.array([(INDEX.weights[row] ** 2).sum() for row in terms_in(windows)])
     cosines *= np.sqrt(known / (known + UNKNOWN_WEIGHT**2 * windows.unknown))[:, None]
     best = [cosines[:, own].max(axis=1, initial=0.0) for own in COLUMNS[kind]]
     likeness = INDEX.compare(windows)
