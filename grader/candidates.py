@@ -138,12 +138,11 @@ class _Seen:
     def __init__(
         self, index: RubricIndex, statements: StatementReader, essay: ParsedEssay, units: Sequence[Unit]
     ) -> None:
-        self._statements = statements
         self.units, self.windows = units, read_windows(essay, units, index.vocabulary)
         self._index, self._essay, self._denied = index, essay, denials(essay)
         self._passages: dict[int, Passage] = {}
         self._senses: dict[int, Sense] = {}
-        self._stated: dict[int, Statement] = {}
+        self._reader, self._statements = statements, dict[int, Statement]()
 
     def passage(self, number: int) -> Passage:
         """Return a unit as the stances see it."""
@@ -154,15 +153,13 @@ class _Seen:
         return self._passages[number]
 
     def statement(self, number: int) -> Statement:
-        """Return what a unit states, its words as the rubric writes them."""
-        if number not in self._stated:
-            tokens = self._essay.tokens_of(self.units[number])
-            terms = [token.term for token in tokens]
-            for at, end, term in self.windows.units[number]:
-                if end == at + 1 and term[0] not in "@!":
-                    terms[at] = term
-            self._stated[number] = self._statements.read(tokens, terms)
-        return self._stated[number]
+        """Return what a unit states."""
+        if number not in self._statements:
+            unit = self.units[number]
+            tokens, content = self._essay.tokens_of(unit), iter(self.windows.units.content(unit))
+            terms = [next(content) if token.content else token.term for token in tokens]
+            self._statements[number] = self._reader.read(tokens, terms)
+        return self._statements[number]
 
     def sense(self, first: int, last: int) -> Sense:
         """Return what neighbouring units say in order: a phrasing may be spread over them."""

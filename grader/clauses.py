@@ -19,7 +19,7 @@ from grader.tokens import Token
 DOES, SUFFERS = "does", "suffers"
 """The roles beside a verb; all others are prepositions."""
 _PARTICIPLE = re.compile(r".*(?:ed|en|wn|ught|ade|elt|old|ent|ept|ound|ost|eft|ut|one|ung|un)\Z")
-_WORD, _IDLE, _BREAK, _RELATIVE, _PREPOSITION, _AND, _LEAD, _BE, _HELPER, _VERB, _PRONOUN = range(11)
+_IDLE, _BREAK, _RELATIVE, _PREPOSITION, _AND, _LEAD, _BE, _HELPER, _VERB, _PRONOUN = range(10)
 _CLASSES = {
     "DET": _LEAD, "QUA": _LEAD, "PRE": _PREPOSITION, "TO": _PREPOSITION, "AND": _AND, "BUT": _BREAK,
     "BE": _BE, "BEEN": _BE, "HAVE": _HELPER, "DO": _HELPER, "MOD": _HELPER, "PRO": _PRONOUN, "OBJ": _PRONOUN,
@@ -50,13 +50,17 @@ def read_roles(tokens: Sequence[Token], terms: Sequence[str], doings: Set[str]) 
 
     `terms` runs beside the tokens; `doings` are the verbs of a subject that no list has.
     """
-    reader = _Reader(tokens, terms, doings)
+    reader, kinds = _Reader(tokens, terms, doings), _kinds()
     end = tokens[0].start if tokens else 0
     for at, token in enumerate(tokens):
         if token.start - end > 1:
             reader.pause()
         end = token.end
-        reader.read(at, token)
+        kind = kinds.get(token.word) if token.number is None else _IDLE
+        if kind is None or kind == _VERB:
+            reader.read_open(at, token, listed=kind == _VERB)
+        elif kind != _LEAD:
+            _READERS[kind](reader, at, token)
     return reader.found
 
 
@@ -79,13 +83,13 @@ class _Reader:
         self._be = self._helped = self._expecting = False
         self._leading = self._joined = self._infinitive = False
 
-    def read(self, at: int, token: Token) -> None:
-        """Read the next word."""
-        kind = self._kind_of(at, token)
-        if kind == _WORD:
+    def read_open(self, at: int, token: Token, *, listed: bool) -> None:
+        """Read a word that no closed list has, or that of `listed` verbs."""
+        likely = listed or self._expecting or token.word[-2:] == "ed" or token.term in self._doings
+        if likely and self._is_verb(at, token, listed=listed):
+            self._read_verb(at, token)
+        elif token.content:
             self._read_word(at)
-        elif kind != _LEAD:
-            _READERS[kind](self, at, token)
 
     def _read_idle(self, at: int, token: Token) -> None:
         """Hang a figure on its preposition; it does nothing else."""
@@ -119,19 +123,6 @@ class _Reader:
             self._leading, self._preposition, self._fresh = False, "", []
         if self._verb:
             self._joined, self._fresh, self._preposition = True, [], ""
-
-    def _kind_of(self, at: int, token: Token) -> int:
-        if token.number is not None:
-            return _IDLE
-        word = token.word
-        kind = self._kinds.get(word)
-        if kind is not None and kind != _VERB:
-            return kind
-        listed = kind == _VERB
-        likely = listed or self._expecting or word[-2:] == "ed" or token.term in self._doings
-        if likely and self._is_verb(at, token, listed=listed):
-            return _VERB
-        return _WORD if token.content else _IDLE
 
     def _is_verb(self, at: int, token: Token, *, listed: bool) -> bool:
         """Tell a verb from the same word as a noun or an adjective; `listed` verbs are common ones."""
@@ -217,7 +208,6 @@ _READERS = {
     _AND: _Reader._read_and,
     _BE: _Reader._read_be,
     _HELPER: _Reader._read_helper,
-    _VERB: _Reader._read_verb,
     _PRONOUN: _Reader._read_pronoun,
 }
-"""What to do with each kind of word but plain words and those that lead one."""
+"""What to do with the words of closed lists, but verbs and those that lead a word."""

@@ -22,7 +22,7 @@ from grader.next_step import next_step
 from grader.report import PointReport, ScoreReport, SetAside, SideReport, Span, Verdict
 from grader.rubric import AnyGroup, Prompt
 from grader.segments import Highlight, cut_paragraphs
-from grader.wording import NOT_MARKED, SHORT_QUOTE, explain, join_words, quote, say_clash
+from grader.wording import NOT_MARKED, SHORT_QUOTE, explain, join_words, quote, say_clash, typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +112,15 @@ def _row(number: int, marking: Marking, point: PointReport, stage: Stage, audien
         number=number,
         side=prompt.side_of(point.key),
         verdict=point.verdict,
-        title=key_point.text if revealed else key_point.hint,
+        title=typeset(key_point.text if revealed else key_point.hint),
         made_sentence=" … ".join(quote(marking.essay[s.start : s.end]) for s in point.evidence),
         explanation=explain(point, decided_by, audience),
         near_miss=_near_passage(marking.essay, point),
-        lacks=point.near_miss.lacks if point.near_miss else (),
+        lacks=tuple(map(typeset, point.near_miss.lacks)) if point.near_miss else (),
         clash=say_clash(point.clash, audience) if point.verdict is Verdict.CONTRADICTED else "",
         card_number=card.number,
-        card_title=card.title,
-        card_line=card.lines[key_point.line - 1] if revealed else "",
+        card_title=typeset(card.title),
+        card_line=typeset(card.lines[key_point.line - 1]) if revealed else "",
         marks=marks,
         earned=marks * point.credit,
         decided_by=decided_by,

@@ -16,7 +16,7 @@ _FLAGGED = (
     ("not-english", "Write your essay in English, so that it can be marked."),
     (
         "model-answer",
-        "Write it again in your own words: it stands in a model answer to this question.",
+        "Write in your own words: passages of this essay stand in a model answer to the question.",
     ),
     ("copied", "Say it in your own words: passages copied from the notes are not marked."),
     ("echo", "Answer in your own words: sentences that repeat the question are not marked."),

@@ -29,10 +29,11 @@ _USUAL_SHARE = 0.12
 """Share of contradicted points among those that an honest essay speaks of, rounded up."""
 _USUAL_WEIGHT = 4.0
 """Points that the usual share counts for."""
-_MANY = 0.3
+_MANY = 0.27
 """Share from which company tells more: writers who err get one point in four wrong, those who turn the notes
 round get most of them."""
-_STEEPER = 4.0
+_STEEP, _STEEPER = 1.3, 6.0
+"""How much faster than the log odds of that share the prior odds move, below and above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def for_essay(parameters: Parameters, candidates: Iterable[Features]) -> Paramet
     spoken = [f for f in candidates if parameters.spoken_of.probability(f) >= least]
     expected = sum(opposition(features, parameters) for features in spoken)
     share = (expected + _USUAL_WEIGHT * _USUAL_SHARE) / (len(spoken) + _USUAL_WEIGHT)
-    shift = max(0.0, _log_odds(min(share, _MANY)) - _log_odds(_USUAL_SHARE))
+    shift = _STEEP * max(0.0, _log_odds(min(share, _MANY)) - _log_odds(_USUAL_SHARE))
     shift += _STEEPER * max(0.0, _log_odds(share) - _log_odds(_MANY))
     opposed = parameters.opposed
     return replace(parameters, opposed=replace(opposed, bias=opposed.bias + shift))

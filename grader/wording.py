@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from grader.feedback import MACHINE, Audience
@@ -18,6 +19,24 @@ def quote(text: str, longest: int = MAX_QUOTE) -> str:
     """Return a passage of the essay on one line, cut at a word where it is longer than so many characters."""
     line = " ".join(text.split())
     return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0] + " …"
+
+
+def typeset(text: str) -> str:
+    """Return an author's words with the quotation marks and dashes of print; never used on an essay."""
+    return _YEARS.sub("–", _CLOSING.sub(_closed, _OPENING.sub(_opened, text)))
+
+
+_OPENING = re.compile(r"(?<![^\s(\[–—‘“'\"])['\"](?=['\"]?[^\W\d_])")
+_CLOSING = re.compile(r"['\"]")
+_YEARS = re.compile(r"(?<=\b\d{4})-(?=(?:\d{4}|\d\d)\b)")
+
+
+def _opened(mark: re.Match[str]) -> str:
+    return "‘" if mark[0] == "'" else "“"
+
+
+def _closed(mark: re.Match[str]) -> str:
+    return "’" if mark[0] == "'" else "”"
 
 
 def explain(point: PointReport, decided_by: str, audience: Audience = Audience.STUDENT) -> str:
@@ -61,5 +80,5 @@ def join_words(parts: Sequence[str]) -> str:
 
 def _lacking(point: PointReport) -> str:
     if point.near_miss and point.near_miss.lacks:
-        return f"It lacks: {join_words(point.near_miss.lacks)}."
+        return f"It lacks: {join_words([typeset(each) for each in point.near_miss.lacks])}."
     return "Say it in full, with its specifics."

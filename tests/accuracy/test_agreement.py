@@ -55,6 +55,7 @@ def test_agreement_holds_on_questions_that_no_essay_was_fitted_on() -> None:
     [
         ("keyword-soup", 3), ("stuffed", 2), ("repetition", 2), ("question-echo", 3), ("negated", 2),
         ("off-topic", 3), ("notes-paste", 3), ("other-side", 3), ("reported-then-rejected", 2), ("babel", 2),
+        ("wrong-facts", 2), ("swapped-roles", 2),
     ],
 )  # fmt: skip
 def test_attempts_of_a_kind_stay_unpaid(kind: str, held_at_least: int) -> None:

@@ -18,7 +18,6 @@ from grader.report import (
     Verdict,
 )
 from grader.rubric import AnyGroup, Prompt
-from grader.wording import MAX_QUOTE, join_words, quote, say_clash
 from tests.factories import make_point, make_report, make_rubric
 from tests.leaks import Secrets
 
@@ -232,55 +231,9 @@ def test_an_earlier_report_says_only_that_words_were_not_marked() -> None:
     assert feedback.segments[0].set_aside
 
 
-# --- wording -----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "clash, sentence",
-    [
-        (Clash("figure", "half", "two thirds"), "You wrote half; the notes say two thirds."),
-        (Clash("polarity", "did not rise", None), "You wrote “did not rise”; the notes say the opposite."),
-        (
-            Clash("actor", "Stalin", None),
-            "You wrote “Stalin”; the notes say that it was somebody or something else.",
-        ),
-        (Clash("contrary", "Trade fell.", None), "You wrote “Trade fell”; the notes say otherwise."),
-        (None, "This differs from the notes."),
-    ],
-)
-def test_a_clash_is_said_without_blame(clash: Clash | None, sentence: str) -> None:
-    assert say_clash(clash) == sentence
-
-
-@pytest.mark.parametrize(
-    "clash, sentence",
-    [
-        (Clash("figure", "half", "two thirds"), "The essay says half; the notes say two thirds."),
-        (Clash("polarity", "You wrote", None), "The essay says “You wrote”; the notes say the opposite."),
-        (None, "This differs from the notes."),
-    ],
-)
-def test_a_teacher_is_told_what_the_essay_says(clash: Clash | None, sentence: str) -> None:
-    assert say_clash(clash, Audience.TEACHER) == sentence
-
-
 def test_a_teacher_is_never_addressed_as_the_writer() -> None:
     differs = told(Stage.REVEALED, audience=Audience.TEACHER).rows[1]
     assert differs.clash == differs.explanation == "The essay says 1965; the notes say 1956."
-
-
-def test_a_very_long_passage_is_quoted_up_to_a_word() -> None:
-    quoted = quote("word " * 1000)
-    assert len(quoted) <= MAX_QUOTE + 2
-    assert quoted.endswith("word …")
-
-
-def test_words_are_joined_as_english_does() -> None:
-    assert [join_words(("a",)), join_words(("a", "b")), join_words(("a", "b", "c"))] == [
-        "a",
-        "a and b",
-        "a, b and c",
-    ]
 
 
 def test_sides_carry_the_reports_figures() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -14,9 +16,10 @@ from grader.names import kin
 from grader.report import Clash, PointReport, Verdict
 from grader.rubric import KeyPoint, Prompt, Side
 from grader.scorer import KeyPointScorer
-from prompts import list_prompts
+from prompts import list_prompts, load_prompt
 from tests.bee_rubric import bee_rubric
 
+DATA = Path(__file__).parents[1] / "data"
 TREATY = KeyPoint(
     id="treaty",
     text="Queen Maude made peace with the Danes at Ely and blamed the war on Osric",
@@ -145,6 +148,18 @@ def test_most_phrasings_that_a_scorer_has_not_seen_are_taken_for_what_they_say()
                     count += 1
                     told += scorer.score(text).point(point.id).verdict is Verdict.CONTRADICTED
     assert told <= 0.08 * count
+
+
+def test_the_notes_with_their_words_exchanged_earn_little() -> None:
+    lines = (DATA / "exchanged.jsonl").read_text(encoding="utf-8").splitlines()
+    shares, told, wrong = [], 0, 0
+    for case in map(json.loads, lines):
+        found = KeyPointScorer(load_prompt(case["prompt"])).score(case["text"])
+        shares.append(found.score / found.max_score)
+        told += sum(found.point(key).verdict is Verdict.CONTRADICTED for key in case["wrong"])
+        wrong += len(case["wrong"])
+    assert sum(shares) <= 0.25 * len(shares)
+    assert told >= 0.6 * wrong
 
 
 def test_names_and_words_made_of_them_are_kin() -> None:

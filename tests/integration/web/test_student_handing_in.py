@@ -148,7 +148,7 @@ class TestWhatCannotBeTaken:
         page = html.unescape(ada.get(handed_in(ada, load_prompt(SLUG).model_answer)).text)
         assert "These passages stand word for word in a model answer to this question." in page
         assert "Needs a teacher" in page
-        assert "Write it again in your own words" in page
+        assert "Write in your own words" in page
 
     def test_pasted_cards_are_taken_with_an_advisory(self, ada: Browser) -> None:
         cards = "\n".join(line for card in load_prompt(SLUG).cards for line in card.lines)
