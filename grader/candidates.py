@@ -16,7 +16,7 @@ import numpy as np
 from grader.displacement import NOTHING, Displacement, PointPlaces
 from grader.essay import ParsedEssay, Unit
 from grader.matching import RubricIndex, Similarities
-from grader.negation import denials
+from grader.negation import denials, refuted_ranges
 from grader.rubric import Prompt
 from grader.stance import NO_STANCE, Passage, PointStance, Stance
 from grader.statements import Statement, StatementReader
@@ -127,7 +127,7 @@ class CandidateFinder:
             if found.covered >= _NEAR and found.own_words >= _OWN:
                 moved = self._places[point].compare(seen.statement(found.focus))
             gathered = self.index.gathered(seen.windows, found.fullest, point)
-            features = _features(found, stance, moved, gathered)
+            features = _features(found, stance, moved, gathered, seen.stated(found.focus))
         missing = self.index.essentials.missing(seen.windows, point, found.row)
         return Candidate(seen.units[found.first], seen.units[found.last], features, stance, moved, missing)
 
@@ -139,7 +139,8 @@ class _Seen:
         self, index: RubricIndex, statements: StatementReader, essay: ParsedEssay, units: Sequence[Unit]
     ) -> None:
         self.units, self.windows = units, read_windows(essay, units, index.vocabulary)
-        self._index, self._essay, self._denied = index, essay, denials(essay)
+        self._index, self._essay, self._refuted = index, essay, refuted_ranges(essay)
+        self._denied = denials(essay, self._refuted)
         self._passages: dict[int, Passage] = {}
         self._senses: dict[int, Sense] = {}
         self._reader, self._statements = statements, dict[int, Statement]()
@@ -160,6 +161,14 @@ class _Seen:
             terms = [next(content) if token.content else token.term for token in tokens]
             self._statements[number] = self._reader.read(tokens, terms)
         return self._statements[number]
+
+    def stated(self, number: int) -> float:
+        """Return the share of a unit's words (0 to 1) that its writer states, and does not report to refute."""
+        unit = self.units[number]
+        reported = sum(
+            [max(0, min(last, unit.last) - max(first, unit.first)) for first, last in self._refuted]
+        )
+        return 1.0 - reported / (unit.last - unit.first)
 
     def sense(self, first: int, last: int) -> Sense:
         """Return what neighbouring units say in order: a phrasing may be spread over them."""
@@ -242,7 +251,10 @@ def rank(likeness: Similarities, windows: Windows) -> Floats:
     return np.asarray(promise - 0.08 * (windows.last - windows.first)[:, None], dtype=np.float32)
 
 
-def _features(found: _Measured, stance: Stance, moved: Displacement, gathered: float) -> Features:
+def _features(
+    found: _Measured, stance: Stance, moved: Displacement, gathered: float, stated: float = 1.0
+) -> Features:
+    """Put the features together; what is reported to be refuted speaks for the opposite as little as it is `stated`."""
     content = max(1.0, found.words)
     says = _says_something(found.idle / content)
     return Features(
@@ -253,23 +265,23 @@ def _features(found: _Measured, stance: Stance, moved: Displacement, gathered: f
         lead=found.own_words - found.rival,
         accept=found.accept,
         covered=found.covered,
-        contrary=stance.contrary,
+        contrary=stated * stance.contrary,
         denied=stance.denied,
         reversed=stance.reversed,
         along=stance.along,
-        disorder=stance.disorder,
+        disorder=stated * stance.disorder,
         exchanged=float(moved.places.exchange is not None),
-        misplaced=found.covered * moved.places.misplaced,
-        stranger=found.covered * moved.stranger.share,
-        replaced=found.covered * moved.stranger.replaces,
-        substituted=found.covered * moved.substituted,
+        misplaced=stated * found.covered * moved.places.misplaced,
+        stranger=stated * found.covered * moved.stranger.share,
+        replaced=stated * found.covered * moved.stranger.replaces,
+        substituted=stated * found.covered * moved.substituted,
         flipped=stance.flipped,
         denied_share=stance.denied_share * found.accept,
         figure_clash=stance.figure_clash,
         verbatim=stance.verbatim,
         tells_point=found.tells_point,
         tells_whole=found.tells_whole,
-        tells_opposite=found.tells_opposite * (1.0 - stance.denied_share),
+        tells_opposite=stated * found.tells_opposite * (1.0 - stance.denied_share),
         gathered_own=gathered,
         idle=found.idle / content,
     )

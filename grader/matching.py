@@ -106,9 +106,11 @@ class RubricIndex:
     def _learn_contrasts(self) -> Contrasts:
         vectors = self.weights[:, None] * self._matrix
         vectors /= np.linalg.norm(vectors, axis=0) + 1e-6
-        kinds = np.array([phrasing.kind for phrasing in self.phrasings], dtype=np.float32)
-        points = np.array([phrasing.point for phrasing in self.phrasings], dtype=np.intp)
-        return Contrasts.learn(vectors.T, points, kinds == PARTIAL, kinds == CONTRARY)
+        # an opposite that denies uses the words of the point: it would teach that they speak against it
+        told = np.flatnonzero([p.kind != CONTRARY or not any(p.denied) for p in self.phrasings])
+        kinds = np.array([phrasing.kind for phrasing in self.phrasings])[told]
+        points = np.array([phrasing.point for phrasing in self.phrasings], dtype=np.intp)[told]
+        return Contrasts.learn(vectors.T[told], points, kinds == PARTIAL, kinds == CONTRARY)
 
     def _columns_of(self, kind: int) -> list[Indices]:
         """Return the columns of each point's phrasings of one kind."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -131,8 +131,11 @@ def _breaks(text: str, tokens: Sequence[Token], at: int, *, framed: bool, led: b
     return "," in between and (led or tokens[at].word in _words("clause-subjects"))
 
 
-def denials(essay: ParsedEssay) -> list[bool]:
-    """Tell for each token of an essay whether it is denied: negated, or reported and then refuted."""
+def denials(essay: ParsedEssay, refuted: Iterable[tuple[int, int]]) -> list[bool]:
+    """Tell for each token of an essay whether it is denied: negated, or reported and then refuted.
+
+    `refuted` are the `refuted_ranges` of the essay.
+    """
     flags = [False] * len(essay.tokens)
     text = essay.folded.text
     found = _Cues.of(text, essay.tokens, essay.vocabulary)
@@ -142,7 +145,7 @@ def denials(essay: ParsedEssay) -> list[bool]:
         if first < len(places) and places[first] < unit.last:
             own = essay.tokens_of(unit)
             flags[unit.first : unit.last] = _scope(text, own, found, places[first] - unit.first)
-    for first, last in refuted_ranges(essay):
+    for first, last in refuted:
         for at in range(first, last):
             flags[at] = not flags[at]
     return flags
@@ -165,6 +168,11 @@ def refuted_ranges(essay: ParsedEssay) -> list[tuple[int, int]]:
     return found
 
 
+_JUDGED = re.compile(
+    r"\b(?:is|are|was|were)(?:,? [a-z]+(?: [a-z]+)?,)? (?:[a-z]+ly )?(?:an? (?:[a-z]+ )?)?"
+    r"(?:error|mistake|myth|illusion|misconception|mistaken|wrong|false|untrue|incorrect|unfounded)\b"
+)
+"""The claim itself is the subject: "the belief that ... is, of course, an error"."""
 _TURN = re.compile(r"(?:, | )(?:but|yet|whereas|although|however|when in fact|while in fact)\b")
 
 
@@ -173,7 +181,7 @@ def _refuted_until(text: str, unit: Unit, after: int, following: Unit | None) ->
     turn = _TURN.search(text, after, unit.end)
     if turn:
         return turn.start()
-    own = _pattern("refutations").search(text, after, unit.end)
+    own = _pattern("refutations").search(text, after, unit.end) or _JUDGED.search(text, after, unit.end)
     if own:
         return own.start()
     if following and _pattern("refutations").search(
