@@ -18,7 +18,7 @@ import sentencex
 from grader.cue_search import words_in
 from grader.report import Span
 from grader.text import FoldedText, fold
-from grader.tokens import Token, tokenise
+from grader.tokens import Token, Tokens, tokenise
 
 _BLOCK = re.compile(r"\n[ ]*(?:\n\s*)|\n(?=\s*(?:[*]|-|\d{1,2}[.)])\s)")
 _MAX_UNIT_TOKENS = 90
@@ -46,7 +46,7 @@ class ParsedEssay:
 
     original: str
     folded: FoldedText
-    tokens: list[Token]
+    tokens: Tokens
     units: tuple[Unit, ...]
     words: Sequence[str]
     terms: Sequence[str]
@@ -72,7 +72,7 @@ def parse_essay(text: str) -> ParsedEssay:
     """Read a text into units and tokens."""
     folded = fold(text)
     tokens = tokenise(folded.text, folded.cased)
-    starts, ends, words, terms, content, *_ = zip(*tokens, strict=True) if tokens else ((),) * 5
+    starts, terms, content = tokens.starts, tokens.terms, bytes(tokens.content)
     units: list[Unit] = []
     at = 0
     for start, end, paragraph in _cut_all(folded):
@@ -87,25 +87,26 @@ def parse_essay(text: str) -> ParsedEssay:
         folded,
         tokens,
         tuple(units),
-        words,
+        tokens.words,
         terms,
-        bytes(content),
+        content,
         said,
-        gaps_between(folded.text, starts, ends),
+        gaps_between(folded.text, tokens),
         words_in(folded.text),
     )
 
 
-def gaps_between(text: str, starts: Sequence[int], ends: Sequence[int]) -> dict[int, str]:
+def gaps_between(text: str, tokens: Tokens) -> dict[int, str]:
     """Return what stands before a token, by its place, where that is not a single space."""
-    between = enumerate(zip(ends, starts[1:], strict=False), start=1)
+    between = enumerate(zip(tokens.ends, tokens.starts[1:], strict=False), start=1)
     return {at: text[end:start] for at, (end, start) in between if start != end + 1 or text[end] != " "}
 
 
-def _unit(tokens: list[Token], first: int, last: int, start: int, end: int, paragraph: int) -> Unit:
-    begin = tokens[first].start if first and tokens[first - 1].end > start else start
-    finish = end if last == len(tokens) or tokens[last].start >= end else tokens[last].start
-    return Unit(begin, max(finish, tokens[last - 1].end), first, last, paragraph)
+def _unit(tokens: Tokens, first: int, last: int, start: int, end: int, paragraph: int) -> Unit:
+    starts, ends = tokens.starts, tokens.ends
+    begin = starts[first] if first and ends[first - 1] > start else start
+    finish = end if last == len(starts) or starts[last] >= end else starts[last]
+    return Unit(begin, max(finish, ends[last - 1]), first, last, paragraph)
 
 
 def _cut_all(folded: FoldedText) -> list[tuple[int, int, int]]:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import compress, count
-from typing import NamedTuple, TypeAlias
+from operator import attrgetter
+from typing import NamedTuple, TypeAlias, overload
 
 import Stemmer
 
@@ -51,14 +52,15 @@ class Token(NamedTuple):
 
 
 class _Form(NamedTuple):
-    """What is known of a word by itself; `plain` where no figure or compound can begin with it."""
+    """What is known of a word by itself; `odd` where a figure or compound can begin with it."""
 
+    word: str
     term: str
     content: bool
     negates: bool
-    figure: bool
-    roman: bool
-    plain: bool
+    odd: bool = False
+    figure: bool = False
+    roman: bool = False
 
 
 class _Forms(dict[str, _Form]):
@@ -71,20 +73,67 @@ class _Forms(dict[str, _Form]):
         return form
 
 
-_Piece: TypeAlias = tuple[int, int, str, _Form]
-"""A word with its first character and the one after its last."""
+class _Runs(dict[str, tuple[tuple[int, int, _Form], ...]]):
+    """The words of the runs of characters between blanks met so far, at most so many: start, end, form."""
 
-
-class _Runs(dict[str, tuple[_Piece, ...]]):
-    """The words of the runs of characters between blanks met so far, at most so many."""
-
-    def __missing__(self, run: str) -> tuple[_Piece, ...]:
+    def __missing__(self, run: str) -> tuple[tuple[int, int, _Form], ...]:
         if len(self) > _CACHE_LIMIT:
             self.clear()
-        words = tuple((*match.span(), match.group(), _forms[match.group()]) for match in WORD.finditer(run))
+        words = tuple((*match.span(), _forms[match.group()]) for match in WORD.finditer(run))
         if len(run) <= _LONGEST_KEPT:
             self[run] = words
         return words
+
+
+_Whole: TypeAlias = tuple[int, int, _Form, Number | None]
+"""Several words, or a figure, as one token: the first word, the one after the last, form and figure."""
+
+
+class Tokens(Sequence[Token]):
+    """The tokens of a text, in columns: what looks for one thing in all of them reads one column.
+
+    Single tokens are made when they are asked for. `numbers` holds the figures by place.
+    """
+
+    __slots__ = ("_cased", "content", "ends", "negates", "numbers", "starts", "terms", "words")
+
+    def __init__(
+        self,
+        starts: Sequence[int],
+        ends: Sequence[int],
+        forms: Sequence[_Form],
+        numbers: Mapping[int, Number],
+        cased: str | None,
+    ) -> None:
+        self.starts, self.ends, self.numbers, self._cased = starts, ends, numbers, cased
+        self.words: Sequence[str] = ()
+        self.terms: Sequence[str] = ()
+        self.content: Sequence[bool] = ()
+        self.negates: Sequence[bool] = ()
+        if forms:
+            self.words, self.terms, self.content, self.negates, *_ = zip(*forms, strict=True)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def __iter__(self) -> Iterator[Token]:
+        return map(self._token, range(len(self.words)))
+
+    @overload
+    def __getitem__(self, place: int) -> Token: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Token]: ...
+
+    def __getitem__(self, place: int | slice) -> Token | list[Token]:
+        places = range(len(self.words))[place]
+        return self._token(places) if isinstance(places, int) else list(map(self._token, places))
+
+    def _token(self, at: int) -> Token:
+        start, number = self.starts[at], self.numbers.get(at)
+        capital = number is None and self._cased is not None and self._cased[start].isupper()
+        said = self.words[at], self.terms[at], self.content[at], self.negates[at]
+        return _new_tuple(Token, (start, self.ends[at], *said, number, capital))
 
 
 _stemmer = Stemmer.Stemmer("english")
@@ -100,16 +149,21 @@ def stem(word: str) -> str:
     return _forms[word].term
 
 
+def is_content(word: str) -> bool:
+    """Tell whether a folded word tells statements apart."""
+    return _forms[word].content
+
+
 def _read_form(word: str) -> _Form:
     if word.endswith("n't") or word in cues("bare-negations"):
-        return _Form("not", False, True, False, False, True)
+        return _Form(word, "not", False, True)
     base = _CONTRACTIONS.get(word, word).split("'")[0] or word
     base = spelling_variants().get(base, base)
     spelled = _DOUBLED.sub(r"l\1", _OUR.sub(r"or\1", _IZE.sub(r"is\1", base)))
     content = base not in stop_words() and (len(base) > 1 or base.isdigit())
     figure, roman = may_start_number(word), len(word) > 1 and not set(word) - set("xvi")
-    plain = not (figure or roman or word in _JOINED_PREFIXES)
-    return _Form(_stemmer.stemWord(spelled), content, base in _negator_words(), figure, roman, plain)
+    odd = figure or roman or word in _JOINED_PREFIXES
+    return _Form(word, _stemmer.stemWord(spelled), content, base in _negator_words(), odd, figure, roman)
 
 
 @cache
@@ -117,46 +171,75 @@ def _negator_words() -> frozenset[str]:
     return frozenset(cue for cue in cues("negators") if " " not in cue)
 
 
-def tokenise(folded: str, cased: str | None = None) -> list[Token]:
+def tokenise(folded: str, cased: str | None = None) -> Tokens:
     """Split folded text into tokens; `cased` is the same text before lowering, for roman numerals."""
-    pieces = _pieces(folded)
-    words = [word for _, _, word, _ in pieces]
-    tokens: list[Token] = []
-    taken = 0
-    for at, (start, end, word, (term, content, negates, _, _, plain)) in enumerate(pieces):
-        if at < taken:
-            continue
-        if not plain:
-            number = _number_at(folded, cased, words, pieces[at], at)
-            if number is not None:
-                end, taken = pieces[number.end - 1][1], number.end
-                tokens.append(Token(start, end, word, number.term, True, False, number))
-                continue
-            if word in _JOINED_PREFIXES and at + 1 < len(words) and folded[end : end + 1] == "-":
-                end, taken, word = pieces[at + 1][1], at + 2, word + words[at + 1]
-                term, content, negates, *_ = _forms[word]
-        capital = cased is not None and cased[start].isupper()
-        tokens.append(_new_tuple(Token, (start, end, word, term, content, negates, None, capital)))
-    return tokens
-
-
-def _pieces(folded: str) -> list[_Piece]:
-    """Return the words of a text; what stands between two blanks mostly recurs, and is read once."""
-    found: list[_Piece] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    forms: list[_Form] = []
     place = 0
-    for run in folded.split(" "):
-        for start, end, word, form in _runs[run]:
-            found.append((place + start, place + end, word, form))
+    for run in folded.split(" "):  # what stands between two blanks mostly recurs, and is read once
+        for start, end, form in _runs[run]:
+            starts.append(place + start)
+            ends.append(place + end)
+            forms.append(form)
         place += len(run) + 1
+    wholes = _wholes(folded, cased, starts, ends, forms)
+    return _joined(starts, ends, forms, wholes, cased) if wholes else Tokens(starts, ends, forms, {}, cased)
+
+
+def _joined(
+    starts: list[int], ends: list[int], forms: list[_Form], wholes: Sequence[_Whole], cased: str | None
+) -> Tokens:
+    """Put figures and compounds in the place of their words."""
+    new_starts: list[int] = []
+    new_ends: list[int] = []
+    new_forms: list[_Form] = []
+    numbers: dict[int, Number] = {}
+    taken = 0
+    for at, until, form, number in wholes:
+        new_starts += starts[taken : at + 1]
+        new_ends += (*ends[taken:at], ends[until - 1])
+        if number:
+            numbers[len(new_forms) + at - taken] = number
+        new_forms += (*forms[taken:at], form)
+        taken = until
+    return Tokens(
+        new_starts + starts[taken:], new_ends + ends[taken:], new_forms + forms[taken:], numbers, cased
+    )
+
+
+def _wholes(
+    folded: str, cased: str | None, starts: Sequence[int], ends: Sequence[int], forms: Sequence[_Form]
+) -> list[_Whole]:
+    """Return the figures and compounds of a text, in order."""
+    words = [form.word for form in forms]
+    found: list[_Whole] = []
+    taken = 0
+    for at in compress(count(), map(attrgetter("odd"), forms)):
+        form, start, end = forms[at], starts[at], ends[at]
+        number = (
+            _number_at(folded, cased and cased[start:end], words, form, start, at) if at >= taken else None
+        )
+        if number is not None:
+            taken = number.end
+            found.append((at, taken, _Form(form.word, number.term, True, False), number))
+        elif at >= taken and _is_prefix(folded, form, end) and at + 1 < len(words):
+            taken = at + 2
+            found.append((at, taken, _forms[form.word + words[at + 1]], None))
     return found
 
 
-def _number_at(folded: str, cased: str | None, words: Sequence[str], piece: _Piece, at: int) -> Number | None:
-    """Read the figure that begins at word `at`, which is `piece`; None where there is none."""
-    start, end, _, form = piece
+def _is_prefix(folded: str, form: _Form, end: int) -> bool:
+    return form.word in _JOINED_PREFIXES and folded[end : end + 1] == "-"
+
+
+def _number_at(
+    folded: str, cased: str | None, words: Sequence[str], form: _Form, start: int, at: int
+) -> Number | None:
+    """Read the figure that begins at word `at`, written `cased`; None where there is none."""
     number = read_number(words, at) if form.figure else None
     if number is None and form.roman and cased is not None:
-        number = read_roman(cased[start:end], at)
+        number = read_roman(cased, at)
     if number is not None and _is_short_year(number, folded, start):
         return Number(NumberKind.YEAR, 1900 + number.value, number.end)
     return number

@@ -27,7 +27,7 @@ smell instead, no proof of angle. Later robot bee, worked. So = mostly right, sm
 
 
 def odds(sentence: str) -> float:
-    return word_order().log_odds([parse_essay(sentence).tokens])[0]
+    return word_order().log_odds([parse_essay(sentence).words])[0]
 
 
 @pytest.mark.parametrize(
