@@ -63,9 +63,9 @@ class ParsedEssay:
         """Return the tokens of one unit."""
         return self.tokens[unit.first : unit.last]
 
-    def content_of(self, unit: Unit) -> list[str]:
-        """Return the terms of the content words of a unit, or of a part of one, in order."""
-        return list(compress(self.terms[unit.first : unit.last], self.content[unit.first : unit.last]))
+    def said_in(self, units: Sequence[Unit]) -> Sequence[Sequence[str]]:
+        """Return the terms of the content words of units, or of parts of them, in order."""
+        return self.said if units is self.units else _said_in(units, self.terms, self.content)
 
 
 def parse_essay(text: str) -> ParsedEssay:
@@ -81,7 +81,6 @@ def parse_essay(text: str) -> ParsedEssay:
             _unit(tokens, i, min(i + _MAX_UNIT_TOKENS, at), start, end, paragraph)
             for i in range(first, at, _MAX_UNIT_TOKENS)
         )
-    said = tuple([list(compress(terms[u.first : u.last], content[u.first : u.last])) for u in units])
     return ParsedEssay(
         text,
         folded,
@@ -90,10 +89,15 @@ def parse_essay(text: str) -> ParsedEssay:
         tokens.words,
         terms,
         content,
-        said,
+        _said_in(units, terms, content),
         gaps_between(folded.text, tokens),
         words_in(folded.text),
     )
+
+
+def _said_in(units: Sequence[Unit], terms: Sequence[str], content: bytes) -> tuple[Sequence[str], ...]:
+    places = [slice(unit.first, unit.last) for unit in units]
+    return tuple([list(compress(terms[place], content[place])) for place in places])
 
 
 def gaps_between(text: str, tokens: Tokens) -> dict[int, str]:

@@ -129,6 +129,14 @@ def word_order() -> WordOrder:
     return WordOrder(json.loads(text))
 
 
+def words_in_order(essay: ParsedEssay) -> list[str]:
+    """Return the words of an essay, figures as marks, for their order to be judged."""
+    words = list(essay.words)
+    for at in essay.tokens.numbers:
+        words[at] = FIGURE_MARK
+    return words
+
+
 def disordered_units(essay: ParsedEssay) -> list[tuple[int, int]]:
     """Return the token ranges of sentences whose words stand in no order that prose has.
 
@@ -136,9 +144,7 @@ def disordered_units(essay: ParsedEssay) -> list[tuple[int, int]]:
     words, nothing of it is trusted.
     """
     units = [unit for unit in essay.units if unit.last - unit.first >= _SHORTEST]
-    words = list(essay.words)
-    for at in essay.tokens.numbers:
-        words[at] = FIGURE_MARK
+    words = words_in_order(essay)
     odds = word_order().log_odds([words[unit.first : unit.last] for unit in units])
     company = [max(-_LIMIT, min(_LIMIT, each)) for each in odds]
     found, rest, rest_odds = [], [], 0.0

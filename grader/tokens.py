@@ -7,31 +7,18 @@ common slips, share a term; typing errors in a rubric's own words are mended lat
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import compress, count
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias, overload
 
-import Stemmer
+from grader.lexicon import concepts
+from grader.numbers import Number, NumberKind, read_number, read_roman
+from grader.word_forms import JOINED_PREFIXES, WORDS_OF_RUN, WordForm, form_of
 
-from grader.lexicon import concepts, cues, spelling_variants, stop_words
-from grader.numbers import Number, NumberKind, may_start_number, read_number, read_roman
-
-WORD = re.compile(  # words that begin with a letter come first: most do, and the rest need not be tried
-    r"[^\W\d_][^\W_]*(?:'[^\W_]+)*|\d+/\d+|\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|[^\W_]+(?:'[^\W_]+)*|%"
-)
-_CONTRACTIONS = {"can't": "cannot", "won't": "not", "shan't": "not"}
-_IZE = re.compile(r"(?<=[a-z]{3})iz(e|es|ed|er|ers|ing|ation|ations)\Z")
-_OUR = re.compile(r"(?<=[a-z]{3})our(s|ed|ing|er|ers|able|al|ite)?\Z")
-_DOUBLED = re.compile(r"(?<=[a-z]{2}[aeiou])ll(ed|ing|er|ers)\Z")
-_JOINED_PREFIXES = frozenset(("de", "un", "non", "re", "co"))
 _GAP = 2
 """Other words that may stand between the two of a phrase."""
-_CACHE_LIMIT = 50_000
-_LONGEST_KEPT = 40
-"""Characters of a run that is worth keeping: longer ones hardly recur."""
 
 
 class Token(NamedTuple):
@@ -51,41 +38,7 @@ class Token(NamedTuple):
     capital: bool = False
 
 
-class _Form(NamedTuple):
-    """What is known of a word by itself; `odd` where a figure or compound can begin with it."""
-
-    word: str
-    term: str
-    content: bool
-    negates: bool
-    odd: bool = False
-    figure: bool = False
-    roman: bool = False
-
-
-class _Forms(dict[str, _Form]):
-    """The forms of words met so far, at most so many."""
-
-    def __missing__(self, word: str) -> _Form:
-        if len(self) > _CACHE_LIMIT:
-            self.clear()
-        form = self[word] = _read_form(word)
-        return form
-
-
-class _Runs(dict[str, tuple[tuple[int, int, _Form], ...]]):
-    """The words of the runs of characters between blanks met so far, at most so many: start, end, form."""
-
-    def __missing__(self, run: str) -> tuple[tuple[int, int, _Form], ...]:
-        if len(self) > _CACHE_LIMIT:
-            self.clear()
-        words = tuple((*match.span(), _forms[match.group()]) for match in WORD.finditer(run))
-        if len(run) <= _LONGEST_KEPT:
-            self[run] = words
-        return words
-
-
-_Whole: TypeAlias = tuple[int, int, _Form, Number | None]
+_Whole: TypeAlias = tuple[int, int, WordForm, Number | None]
 """Several words, or a figure, as one token: the first word, the one after the last, form and figure."""
 
 
@@ -101,7 +54,7 @@ class Tokens(Sequence[Token]):
         self,
         starts: Sequence[int],
         ends: Sequence[int],
-        forms: Sequence[_Form],
+        forms: Sequence[WordForm],
         numbers: Mapping[int, Number],
         cased: str | None,
     ) -> None:
@@ -117,7 +70,7 @@ class Tokens(Sequence[Token]):
         return len(self.words)
 
     def __iter__(self) -> Iterator[Token]:
-        return map(self._token, range(len(self.words)))
+        return iter(self._made(slice(None)))
 
     @overload
     def __getitem__(self, place: int) -> Token: ...
@@ -126,59 +79,35 @@ class Tokens(Sequence[Token]):
     def __getitem__(self, place: slice) -> list[Token]: ...
 
     def __getitem__(self, place: int | slice) -> Token | list[Token]:
-        places = range(len(self.words))[place]
-        return self._token(places) if isinstance(places, int) else list(map(self._token, places))
+        if isinstance(place, slice):
+            return self._made(place)
+        at = range(len(self.words))[place]
+        return self._made(slice(at, at + 1))[0]
 
-    def _token(self, at: int) -> Token:
-        start, number = self.starts[at], self.numbers.get(at)
-        capital = number is None and self._cased is not None and self._cased[start].isupper()
-        said = self.words[at], self.terms[at], self.content[at], self.negates[at]
-        return _new_tuple(Token, (start, self.ends[at], *said, number, capital))
+    def _made(self, place: slice) -> list[Token]:
+        columns = (self.starts, self.ends, self.words, self.terms, self.content, self.negates)
+        rows = zip(range(len(self.words))[place], *(column[place] for column in columns), strict=True)
+        return [
+            _new_tuple(Token, (start, *said, self.numbers.get(at), self._is_capital(at, start)))
+            for at, start, *said in rows
+        ]
+
+    def _is_capital(self, at: int, start: int) -> bool:
+        return self._cased is not None and self._cased[start].isupper() and at not in self.numbers
 
 
-_stemmer = Stemmer.Stemmer("english")
-_stemmer.maxCacheSize = _CACHE_LIMIT
-_forms = _Forms()
-_runs = _Runs()
 _new_tuple = tuple.__new__
 """Makes a token in a third of the time that the constructor of a NamedTuple takes."""
-
-
-def stem(word: str) -> str:
-    """Return the term of one folded word."""
-    return _forms[word].term
-
-
-def is_content(word: str) -> bool:
-    """Tell whether a folded word tells statements apart."""
-    return _forms[word].content
-
-
-def _read_form(word: str) -> _Form:
-    if word.endswith("n't") or word in cues("bare-negations"):
-        return _Form(word, "not", False, True)
-    base = _CONTRACTIONS.get(word, word).split("'")[0] or word
-    base = spelling_variants().get(base, base)
-    spelled = _DOUBLED.sub(r"l\1", _OUR.sub(r"or\1", _IZE.sub(r"is\1", base)))
-    content = base not in stop_words() and (len(base) > 1 or base.isdigit())
-    figure, roman = may_start_number(word), len(word) > 1 and not set(word) - set("xvi")
-    odd = figure or roman or word in _JOINED_PREFIXES
-    return _Form(word, _stemmer.stemWord(spelled), content, base in _negator_words(), odd, figure, roman)
-
-
-@cache
-def _negator_words() -> frozenset[str]:
-    return frozenset(cue for cue in cues("negators") if " " not in cue)
 
 
 def tokenise(folded: str, cased: str | None = None) -> Tokens:
     """Split folded text into tokens; `cased` is the same text before lowering, for roman numerals."""
     starts: list[int] = []
     ends: list[int] = []
-    forms: list[_Form] = []
+    forms: list[WordForm] = []
     place = 0
     for run in folded.split(" "):  # what stands between two blanks mostly recurs, and is read once
-        for start, end, form in _runs[run]:
+        for start, end, form in WORDS_OF_RUN[run]:
             starts.append(place + start)
             ends.append(place + end)
             forms.append(form)
@@ -188,12 +117,12 @@ def tokenise(folded: str, cased: str | None = None) -> Tokens:
 
 
 def _joined(
-    starts: list[int], ends: list[int], forms: list[_Form], wholes: Sequence[_Whole], cased: str | None
+    starts: list[int], ends: list[int], forms: list[WordForm], wholes: Sequence[_Whole], cased: str | None
 ) -> Tokens:
     """Put figures and compounds in the place of their words."""
     new_starts: list[int] = []
     new_ends: list[int] = []
-    new_forms: list[_Form] = []
+    new_forms: list[WordForm] = []
     numbers: dict[int, Number] = {}
     taken = 0
     for at, until, form, number in wholes:
@@ -209,7 +138,7 @@ def _joined(
 
 
 def _wholes(
-    folded: str, cased: str | None, starts: Sequence[int], ends: Sequence[int], forms: Sequence[_Form]
+    folded: str, cased: str | None, starts: Sequence[int], ends: Sequence[int], forms: Sequence[WordForm]
 ) -> list[_Whole]:
     """Return the figures and compounds of a text, in order."""
     words = [form.word for form in forms]
@@ -222,19 +151,19 @@ def _wholes(
         )
         if number is not None:
             taken = number.end
-            found.append((at, taken, _Form(form.word, number.term, True, False), number))
+            found.append((at, taken, WordForm(form.word, number.term, True, False), number))
         elif at >= taken and _is_prefix(folded, form, end) and at + 1 < len(words):
             taken = at + 2
-            found.append((at, taken, _forms[form.word + words[at + 1]], None))
+            found.append((at, taken, form_of(form.word + words[at + 1]), None))
     return found
 
 
-def _is_prefix(folded: str, form: _Form, end: int) -> bool:
-    return form.word in _JOINED_PREFIXES and folded[end : end + 1] == "-"
+def _is_prefix(folded: str, form: WordForm, end: int) -> bool:
+    return form.word in JOINED_PREFIXES and folded[end : end + 1] == "-"
 
 
 def _number_at(
-    folded: str, cased: str | None, words: Sequence[str], form: _Form, start: int, at: int
+    folded: str, cased: str | None, words: Sequence[str], form: WordForm, start: int, at: int
 ) -> Number | None:
     """Read the figure that begins at word `at`, written `cased`; None where there is none."""
     number = read_number(words, at) if form.figure else None

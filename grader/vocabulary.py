@@ -15,7 +15,8 @@ from rapidfuzz.distance import OSA
 
 from grader.lexicon import concepts
 from grader.numbers import Number, NumberKind
-from grader.tokens import PhraseFinder, Token, concept_finder, is_content, stem, tokenise
+from grader.tokens import PhraseFinder, Token, concept_finder, tokenise
+from grader.word_forms import is_content, stem
 
 SHARE_TOLERANCE = 0.05
 """Relative difference up to which two shares are one: "nearly 70 %" is two thirds."""
