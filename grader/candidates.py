@@ -72,6 +72,7 @@ class Candidate(NamedTuple):
     groups_missing: tuple[int, ...]
 
 
+_MEASURES = tuple(field.name for field in fields(Similarities))
 _Test: TypeAlias = Callable[[Features], bool]
 
 
@@ -190,7 +191,7 @@ def _measured(likeness: Similarities, windows: Windows, chosen: Indices) -> Iter
         others.max(axis=1),
         of_one.max(axis=0),
         likeness.groups.max(axis=0) > _ALL,
-        *(getattr(likeness, field.name)[chosen, points] for field in fields(Similarities)),
+        *(getattr(likeness, name)[chosen, points] for name in _MEASURES),
     )
     return map(_Measured._make, zip(*(column.tolist() for column in columns), strict=True))
 

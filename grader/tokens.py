@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import compress, count
 from operator import attrgetter
-from typing import NamedTuple, TypeAlias, overload
+from typing import NamedTuple, TypeAlias, TypeVar, overload
 
 from grader.lexicon import concepts
 from grader.numbers import Number, NumberKind, read_number, read_roman
 from grader.word_forms import JOINED_PREFIXES, WORDS_OF_RUN, WordForm, form_of
 
+_T = TypeVar("_T")
 _GAP = 2
 """Other words that may stand between the two of a phrase."""
 
@@ -141,10 +142,11 @@ def _wholes(
     folded: str, cased: str | None, starts: Sequence[int], ends: Sequence[int], forms: Sequence[WordForm]
 ) -> list[_Whole]:
     """Return the figures and compounds of a text, in order."""
-    words = [form.word for form in forms]
+    odd = list(compress(count(), map(attrgetter("odd"), forms)))
+    words = list(map(attrgetter("word"), forms)) if odd else []
     found: list[_Whole] = []
     taken = 0
-    for at in compress(count(), map(attrgetter("odd"), forms)):
+    for at in odd:
         form, start, end = forms[at], starts[at], ends[at]
         number = (
             _number_at(folded, cased and cased[start:end], words, form, start, at) if at >= taken else None
@@ -205,6 +207,15 @@ class PhraseFinder:
             else:
                 self.single.setdefault(first, []).append(label)
 
+    def joined(self, other: PhraseFinder) -> PhraseFinder:
+        """Return a finder of the phrases of both."""
+        both = PhraseFinder(())
+        both.single = _joined_by_term(self.single, other.single)
+        both._longer = {**self._longer, **other._longer}
+        for term in self._longer.keys() & other._longer.keys():
+            both._longer[term] = _joined_by_term(self._longer[term], other._longer[term])
+        return both
+
     def find(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
         """Return (first token, token after the last, label) of every phrase found."""
         alone = [(at, at + 1, label) for at, term in enumerate(terms) for label in self.single.get(term, ())]
@@ -219,6 +230,10 @@ class PhraseFinder:
             if not seconds.keys().isdisjoint(terms[at + 1 : at + 2 + _GAP]):
                 found += _longer_phrases(terms, at, seconds)
         return found
+
+
+def _joined_by_term(one: Mapping[str, list[_T]], other: Mapping[str, list[_T]]) -> dict[str, list[_T]]:
+    return {**one, **{term: [*one.get(term, ()), *values] for term, values in other.items()}}
 
 
 def _longer_phrases(

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from itertools import chain
 
 from rapidfuzz.distance import OSA
 
@@ -32,8 +31,8 @@ class Vocabulary:
     def __init__(self, phrasings: Sequence[Sequence[Token]], extra: Sequence[str]) -> None:
         """Number the terms of phrasings and of `extra` words; `documents` keeps what each phrasing says."""
         named = ((phrase, f"!{phrase}") for phrase in extra if " " in phrase)
-        self._finders = (concept_finder(), PhraseFinder(named))
-        self.ideas = _joined(*(finder.single for finder in self._finders))
+        self._finder = concept_finder().joined(PhraseFinder(named))
+        self.ideas = self._finder.single
         self.ids: dict[str, int] = {}
         self._shares: list[tuple[float, str]] = []
         self._known = _Known(self._term_of)
@@ -78,8 +77,8 @@ class Vocabulary:
         return terms
 
     def phrases_in(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
-        """Return (first token, token after the last, term) of ideas and fixed phrases of several words."""
-        return sorted([found for finder in self._finders for found in finder.find_longer(terms)])
+        """Return (first token, token after the last, term) of ideas and phrases of several words."""
+        return self._finder.find_longer(terms)
 
     def _term_of(self, word: str) -> str:
         term = stem(word)
@@ -124,11 +123,6 @@ class _Known(dict[str, str]):
             self.clear()
         term = self[word] = self._term_of(word)
         return term
-
-
-def _joined(*labels: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
-    """Return all labels of each term."""
-    return {term: [each for some in labels for each in some.get(term, ())] for term in chain(*labels)}
 
 
 @cache
