@@ -86,15 +86,17 @@ class Tokens(Sequence[Token]):
         return self._made(slice(at, at + 1))[0]
 
     def _made(self, place: slice) -> list[Token]:
+        places = range(len(self.words))[place]
         columns = (self.starts, self.ends, self.words, self.terms, self.content, self.negates)
-        rows = zip(range(len(self.words))[place], *(column[place] for column in columns), strict=True)
-        return [
-            _new_tuple(Token, (start, *said, self.numbers.get(at), self._is_capital(at, start)))
-            for at, start, *said in rows
-        ]
+        said = [column[place] for column in columns]
+        rows = zip(*said, map(self.numbers.get, places), self._capitals(places), strict=True)
+        return [_new_tuple(Token, row) for row in rows]
 
-    def _is_capital(self, at: int, start: int) -> bool:
-        return self._cased is not None and self._cased[start].isupper() and at not in self.numbers
+    def _capitals(self, places: Sequence[int]) -> list[bool]:
+        cased, starts, numbers = self._cased, self.starts, self.numbers
+        if cased is None:
+            return [False] * len(places)
+        return [cased[starts[at]].isupper() and at not in numbers for at in places]
 
 
 _new_tuple = tuple.__new__
