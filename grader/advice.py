@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from grader.essay import ParsedEssay
-from grader.report import Advisory, Span
+from grader.report import Advisory
 
 Ranges: TypeAlias = Sequence[tuple[int, int]]
 """Token ranges, the ends exclusive."""
@@ -53,13 +53,9 @@ class Findings:
 def advise(essay: ParsedEssay, findings: Findings) -> tuple[Advisory, ...]:
     """Return the advisories that the findings give cause for, in a fixed order."""
     return tuple(
-        Advisory(code, _MESSAGES[code], tuple(_span(essay, first, last) for first, last in ranges))
+        Advisory(code, _MESSAGES[code], tuple(essay.span_of(first, last) for first, last in ranges))
         for code, ranges in _causes(essay, findings)
     )
-
-
-def _span(essay: ParsedEssay, first: int, last: int) -> Span:
-    return essay.folded.span(essay.tokens[first].start, essay.tokens[last - 1].end)
 
 
 def _causes(essay: ParsedEssay, found: Findings) -> Iterator[tuple[str, Ranges]]:

@@ -59,6 +59,10 @@ class ParsedEssay:
         """Return the original characters of the units `first` to `last`."""
         return self.folded.span(first.start, last.end)
 
+    def span_of(self, first: int, last: int) -> Span:
+        """Return the original characters of the tokens `first` to `last` (exclusive)."""
+        return self.folded.span(self.tokens.starts[first], self.tokens.ends[last - 1])
+
     def tokens_of(self, unit: Unit) -> list[Token]:
         """Return the tokens of one unit."""
         return self.tokens[unit.first : unit.last]
