@@ -122,7 +122,11 @@ def tokenise(folded: str, cased: str | None = None) -> Tokens:
 def _joined(
     starts: list[int], ends: list[int], forms: list[WordForm], wholes: Sequence[_Whole], cased: str | None
 ) -> Tokens:
-    """Put figures and compounds in the place of their words."""
+    """Put figures and compounds in the place of their words; most figures are one word."""
+    if all(until == at + 1 for at, until, _, _ in wholes):
+        for at, _, form, _ in wholes:
+            forms[at] = form
+        return Tokens(starts, ends, forms, {at: number for at, _, _, number in wholes if number}, cased)
     new_starts: list[int] = []
     new_ends: list[int] = []
     new_forms: list[WordForm] = []
