@@ -13,6 +13,7 @@ from bench.tables import Table
 from grader.attack_trial import TOLERANCE, try_attacks
 from grader.attacks import build_attacks
 from grader.errors import EssayRefused
+from grader.rehearsal import for_rehearsal
 from grader.report import ScoreReport, Verdict
 from grader.scorer import KeyPointScorer
 from prompts import list_prompts, load_prompt
@@ -73,7 +74,8 @@ def _graded(scorer: KeyPointScorer, text: str) -> ScoreReport | None:
 
 def _by_question() -> Iterator[tuple[str, ...]]:
     for prompt in list_prompts():
-        outcomes = try_attacks(build_attacks(prompt), KeyPointScorer(prompt), prompt.max_score)
+        scorer = KeyPointScorer(for_rehearsal(prompt))
+        outcomes = try_attacks(build_attacks(prompt), scorer, prompt.max_score)
         paid = sorted({outcome.attack.kind.value for outcome in outcomes if not outcome.held})
         held = sum(outcome.held for outcome in outcomes)
         yield prompt.slug, str(held), str(len(outcomes)), ", ".join(paid) or "none"

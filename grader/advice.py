@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from grader.essay import ParsedEssay
-from grader.report import Advisory
+from grader.report import Advisory, SetAside
 
 Ranges: TypeAlias = Sequence[tuple[int, int]]
 """Token ranges, the ends exclusive."""
@@ -24,6 +24,8 @@ _MESSAGES = {
     "A teacher is needed for a level.",
     "copied": "These passages stand word for word in the notes, so they were set aside. "
     "Say them in your own words.",
+    "model-answer": "These passages stand word for word in a model answer to this question. Write your own: "
+    "a teacher is needed for a level.",
     "word-list": "These words are a list, not sentences, so they were set aside. Say what is true of them.",
     "word-order": "The words of these sentences stand in no order that English has, so they were set aside. "
     "Put each thought into a sentence.",
@@ -37,11 +39,29 @@ _MESSAGES = {
 }
 
 
+_REASONS = {
+    "not-english": "This text does not seem to be in English.",
+    "copied": "These words stand in the notes.",
+    "word-list": "These words are a list, not sentences.",
+    "word-order": "These words stand in no order that English has.",
+    "no-claims": "No claim could be read from these words.",
+    "repetition": "These words repeat an earlier sentence.",
+    "echo": "These words only repeat the question.",
+    "markup": "This is not part of the essay.",
+}
+"""Why a passage was set aside, said of that passage alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What screening found: ranges of tokens, and whether the text is in another language."""
+    """What screening found: ranges of tokens, and whether the text is in another language.
+
+    `copied` stands in the notes, `modelled` in the model answer: the first is set aside, the second is a
+    matter between the writer and a teacher.
+    """
 
     copied: Ranges
+    modelled: Ranges
     listed: Ranges
     jumbled: Ranges
     hollow: Ranges
@@ -58,6 +78,24 @@ def advise(essay: ParsedEssay, findings: Findings) -> tuple[Advisory, ...]:
     )
 
 
+def passages_set_aside(essay: ParsedEssay, found: Findings) -> tuple[SetAside, ...]:
+    """Return what is not marked and why, in the order of the essay; of two reasons the graver one."""
+    everything: Ranges = [(0, len(essay.tokens))] if found.foreign else ()
+    reasons = dict.fromkeys(essay.folded.masked, "markup")
+    for code, ranges in (
+        ("echo", found.echoed),
+        ("repetition", found.repeated),
+        ("no-claims", found.hollow),
+        ("word-order", found.jumbled),
+        ("word-list", found.listed),
+        ("copied", found.copied),
+        ("not-english", everything),
+    ):
+        reasons.update((essay.span_of(first, last), code) for first, last in ranges)
+    passages = (SetAside(span.start, span.end, code, _REASONS[code]) for span, code in reasons.items())
+    return tuple(sorted(passages, key=lambda passage: (passage.start, passage.end)))
+
+
 def _causes(essay: ParsedEssay, found: Findings) -> Iterator[tuple[str, Ranges]]:
     total = max(1, len(essay.tokens))
     if found.foreign:
@@ -66,6 +104,8 @@ def _causes(essay: ParsedEssay, found: Findings) -> Iterator[tuple[str, Ranges]]
         yield "too-short", ()
     if found.copied:
         yield "copied", found.copied
+    if found.modelled:
+        yield "model-answer", found.modelled
     if found.listed and not found.foreign:
         yield "word-list", found.listed
     if found.jumbled:

@@ -113,7 +113,7 @@ def _shuffled(prompt: Prompt, seed: int) -> Iterator[Attack]:
 def _pasted_notes(prompt: Prompt) -> Iterator[Attack]:
     text = "\n\n".join("\n".join(card.lines) for card in prompt.cards)
     if text:
-        why = "the words are those of the notes, not the writer's own"
+        why = "the words are those of the notes, not the writer’s own"
         yield Attack(AttackKind.PASTED_NOTES, "the cards of the notes, word for word", text, 0.0, why)
 
 

@@ -21,6 +21,13 @@ class Stage(StrEnum):
     REVEALED = "revealed"  # the full key points and the notes they rest on
 
 
+class Audience(StrEnum):
+    """Whom feedback is told to: the one who wrote the essay, or somebody who teaches them."""
+
+    STUDENT = "student"
+    TEACHER = "teacher"
+
+
 class SegmentKind(StrEnum):
     """Why a stretch of the essay is marked; the strongest reason where several meet."""
 
@@ -36,16 +43,25 @@ class Segment:
     """A stretch of the essay with one set of marks.
 
     `numbers` are the rows whose evidence (or clash) it is, `near_numbers` those that it nearly makes;
-    `set_aside` says that it was left out of the marking. `starts` are the numbers whose first character
-    this is: where a page prints them, so that each number stands once.
+    `set_aside` says by its code why it was left out of the marking, "" where it was not. `starts` are the
+    numbers whose first character this is: where a page prints them, so that each number stands once.
     """
 
     text: str
     kind: SegmentKind = SegmentKind.PLAIN
     numbers: tuple[int, ...] = ()
     near_numbers: tuple[int, ...] = ()
-    set_aside: bool = False
+    set_aside: str = ""
     starts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetAsideNote:
+    """Why passages were not marked, in a sentence, with the first of them; `more` counts the others."""
+
+    message: str
+    quote: str
+    more: int = 0
 
 
 Paragraph = tuple[Segment, ...]
@@ -150,6 +166,7 @@ class Feedback:
     level: LevelRange | None = None
     level_reasons: tuple[str, ...] = ()
     advisories: tuple[Advisory, ...] = ()
+    set_aside: tuple[SetAsideNote, ...] = ()
     arithmetic: tuple[ArithmeticLine, ...] = ()
     next_step: str = ""
 

@@ -8,19 +8,21 @@ from dataclasses import dataclass, field
 from grader.feedback import (
     MACHINE,
     ArithmeticLine,
+    Audience,
     Decision,
     Feedback,
     FeedbackRow,
     FeedbackSide,
     Paragraph,
     SegmentKind,
+    SetAsideNote,
     Stage,
 )
 from grader.next_step import next_step
-from grader.report import PointReport, ScoreReport, SideReport, Verdict
+from grader.report import PointReport, ScoreReport, SetAside, SideReport, Span, Verdict
 from grader.rubric import AnyGroup, Prompt
 from grader.segments import Highlight, cut_paragraphs
-from grader.wording import explain, join_words, quote, say_clash
+from grader.wording import NOT_MARKED, SHORT_QUOTE, explain, join_words, quote, say_clash, typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Marking:
     comment: str = ""
 
 
-def build_feedback(marking: Marking, stage: Stage, *, for_teacher: bool = False) -> Feedback:
+def build_feedback(marking: Marking, stage: Stage, *, audience: Audience = Audience.STUDENT) -> Feedback:
     """Tell a marking to a student, or to a teacher (with key-point ids and confidence).
 
     Raises:
@@ -50,7 +52,7 @@ def build_feedback(marking: Marking, stage: Stage, *, for_teacher: bool = False)
         raise ValueError("before the first submission there is no feedback")
     if marking.report is None:
         return _awaiting(marking, stage)
-    return _told(marking, marking.report, stage, for_teacher=for_teacher)
+    return _told(marking, marking.report, stage, audience)
 
 
 def _awaiting(marking: Marking, stage: Stage) -> Feedback:
@@ -66,8 +68,8 @@ def _awaiting(marking: Marking, stage: Stage) -> Feedback:
     )
 
 
-def _told(marking: Marking, report: ScoreReport, stage: Stage, *, for_teacher: bool) -> Feedback:
-    rows = tuple(_rows(marking, report, stage, for_teacher=for_teacher))
+def _told(marking: Marking, report: ScoreReport, stage: Stage, audience: Audience) -> Feedback:
+    rows = tuple(_rows(marking, report, stage, audience))
     verdicts = [row.verdict for row in rows]
     return Feedback(
         stage=stage,
@@ -89,20 +91,20 @@ def _told(marking: Marking, report: ScoreReport, stage: Stage, *, for_teacher: b
         level=report.level,
         level_reasons=report.level.reasons if report.level else (),
         advisories=report.advisories,
+        set_aside=tuple(_set_aside_notes(marking.essay, report)),
         arithmetic=tuple(_arithmetic(marking.prompt, report)),
         next_step=next_step(marking.prompt, report, rows),
     )
 
 
-def _rows(marking: Marking, report: ScoreReport, stage: Stage, *, for_teacher: bool) -> Iterator[FeedbackRow]:
+def _rows(marking: Marking, report: ScoreReport, stage: Stage, audience: Audience) -> Iterator[FeedbackRow]:
     for number, point in enumerate(report.points, start=1):
-        yield _row(number, marking, point, stage, for_teacher=for_teacher)
+        yield _row(number, marking, point, stage, audience)
 
 
-def _row(
-    number: int, marking: Marking, point: PointReport, stage: Stage, *, for_teacher: bool
-) -> FeedbackRow:
+def _row(number: int, marking: Marking, point: PointReport, stage: Stage, audience: Audience) -> FeedbackRow:
     prompt, revealed = marking.prompt, stage is Stage.REVEALED
+    for_teacher = audience is Audience.TEACHER
     key_point, decision = prompt.key_point(point.key), marking.decisions.get(point.key)
     card, marks = prompt.card(key_point.card), float(prompt.marks[point.key])
     decided_by = decision.by if decision else MACHINE
@@ -110,15 +112,15 @@ def _row(
         number=number,
         side=prompt.side_of(point.key),
         verdict=point.verdict,
-        title=key_point.text if revealed else key_point.hint,
+        title=typeset(key_point.text if revealed else key_point.hint),
         made_sentence=" … ".join(quote(marking.essay[s.start : s.end]) for s in point.evidence),
-        explanation=explain(point, decided_by),
+        explanation=explain(point, decided_by, audience),
         near_miss=_near_passage(marking.essay, point),
-        lacks=point.near_miss.lacks if point.near_miss else (),
-        clash=say_clash(point.clash) if point.verdict is Verdict.CONTRADICTED else "",
+        lacks=tuple(map(typeset, point.near_miss.lacks)) if point.near_miss else (),
+        clash=say_clash(point.clash, audience) if point.verdict is Verdict.CONTRADICTED else "",
         card_number=card.number,
-        card_title=card.title,
-        card_line=card.lines[key_point.line - 1] if revealed else "",
+        card_title=typeset(card.title),
+        card_line=typeset(card.lines[key_point.line - 1]) if revealed else "",
         marks=marks,
         earned=marks * point.credit,
         decided_by=decided_by,
@@ -160,8 +162,19 @@ def _highlights(report: ScoreReport) -> Iterator[Highlight]:
 
 
 def _set_aside(report: ScoreReport) -> Iterator[Highlight]:
-    for span in report.set_aside:
-        yield Highlight(span, SegmentKind.PLAIN, set_aside=True)
+    for passage in report.set_aside:
+        span = Span(passage.start, passage.end)
+        yield Highlight(span, SegmentKind.PLAIN, set_aside=passage.code or "other")
+
+
+def _set_aside_notes(essay: str, report: ScoreReport) -> Iterator[SetAsideNote]:
+    """Yield one note for each reason, in the order in which the essay gives cause for it."""
+    alike: dict[str, list[SetAside]] = {}
+    for passage in report.set_aside:
+        alike.setdefault(passage.message, []).append(passage)
+    for message, passages in alike.items():
+        quoted = quote(essay[passages[0].start : passages[0].end], SHORT_QUOTE)
+        yield SetAsideNote(message or NOT_MARKED, quoted, len(passages) - 1)
 
 
 def _arithmetic(prompt: Prompt, report: ScoreReport) -> Iterator[ArithmeticLine]:

@@ -23,7 +23,7 @@ _DEVELOPED = 250
 BRIEF = "Under 250 words, points are named more than they are developed."
 ONE_SIDED = "Only one side is argued: no higher than low level 3."
 NO_JUDGEMENT = "There is no judgement at the end: no higher than low level 4."
-NOT_ALONE = "Level 5 is a teacher's to give."
+NOT_ALONE = "Level 5 is a teacher’s to give."
 
 
 def indicate_level(

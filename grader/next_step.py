@@ -14,6 +14,10 @@ THIN = 0.25
 
 _FLAGGED = (
     ("not-english", "Write your essay in English, so that it can be marked."),
+    (
+        "model-answer",
+        "Write in your own words: passages of this essay stand in a model answer to the question.",
+    ),
     ("copied", "Say it in your own words: passages copied from the notes are not marked."),
     ("echo", "Answer in your own words: sentences that repeat the question are not marked."),
     ("word-list", "Turn the list into sentences that say what happened and why it matters."),

@@ -6,6 +6,7 @@ Says what is the matter in words for the author of the question; refuses nothing
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from grader.attack_trial import Outcome, Scorer
 from grader.attacks import AttackKind
@@ -30,6 +31,11 @@ _REMEDIES = {
 }
 _LONGEST_QUOTE = 90
 _MOST_NAMED = 6
+
+
+def for_rehearsal(prompt: Prompt) -> Prompt:
+    """Return a question without its model answer: to try that answer out is not to copy it."""
+    return replace(prompt, model_answer="")
 
 
 def model_answer_faults(prompt: Prompt, scorer: Scorer) -> tuple[str, ...]:
@@ -79,7 +85,7 @@ def _short_of(prompt: Prompt, point: PointReport) -> str:
     lacks = f", which lacks {'; '.join(near.lacks)}" if near and near.lacks else ""
     return (
         f'"{point.key}" ({prompt.key_point(point.key).hint}) {_READ_AS[point.verdict]}{where}{lacks}: '
-        "make the point there, or add the answer's wording to its accept phrasings"
+        "make the point there, or add the answer’s wording to its accept phrasings"
     )
 
 

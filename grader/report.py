@@ -127,6 +127,19 @@ class Advisory:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """A passage that was not marked: characters `start` to `end` (exclusive), and why, in plain words.
+
+    `code` is one of the advisories' codes, and with its `message` empty in reports of earlier versions.
+    """
+
+    start: int
+    end: int
+    code: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreReport:
     """The pure result of scoring one essay against one question.
 
@@ -144,7 +157,7 @@ class ScoreReport:
     signals: tuple[ArgumentSignal, ...]
     level: LevelRange | None
     advisories: tuple[Advisory, ...]
-    set_aside: tuple[Span, ...]
+    set_aside: tuple[SetAside, ...]
     signature: str
 
     def point(self, key: str) -> PointReport:

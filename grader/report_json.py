@@ -19,6 +19,7 @@ from grader.report import (
     NearMiss,
     PointReport,
     ScoreReport,
+    SetAside,
     SideReport,
     Span,
     Verdict,
@@ -39,7 +40,7 @@ def report_to_json(report: ScoreReport) -> Json:
         "points": [_point(point) for point in report.points],
         "sides": [_side(side) for side in report.sides],
         "signals": [_signal(signal) for signal in report.signals],
-        "set_aside": _spans(report.set_aside),
+        "set_aside": [_set_aside(passage) for passage in report.set_aside],
         "signature": report.signature,
     }
 
@@ -68,6 +69,15 @@ def _level(level: LevelRange | None) -> Json | None:
 
 def _advisory(advisory: Advisory) -> Json:
     return {"code": advisory.code, "message": advisory.message, "spans": _spans(advisory.spans)}
+
+
+def _set_aside(passage: SetAside) -> Json:
+    return {
+        "start": passage.start,
+        "end": passage.end,
+        "code": passage.code,
+        "message": passage.message,
+    }
 
 
 def _signal(signal: ArgumentSignal) -> Json:
@@ -123,7 +133,7 @@ def _read_report(values: Mapping[str, Any]) -> ScoreReport:
         signals=tuple(_read_signal(signal) for signal in values["signals"]),
         level=_read_level(values["level"]),
         advisories=tuple(_read_advisory(advisory) for advisory in values["advisories"]),
-        set_aside=_read_spans(values["set_aside"]),
+        set_aside=tuple(SetAside(**passage) for passage in values["set_aside"]),
         signature=values["signature"],
     )
 

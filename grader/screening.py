@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from grader.advice import Findings, advise
+from grader.advice import Findings, advise, passages_set_aside
 from grader.copying import CopyDetector
 from grader.echo import EchoDetector
 from grader.enumerations import ListFinder
@@ -19,7 +19,7 @@ from grader.essay import ParsedEssay, Unit
 from grader.fluency import disordered_units
 from grader.hollow_talk import hollow_ranges
 from grader.lexicon import stop_words
-from grader.report import Advisory, Span
+from grader.report import Advisory, SetAside
 from grader.rubric import Prompt
 from grader.tokens import tokenise
 from grader.vocabulary import common_terms
@@ -42,6 +42,7 @@ GATING = frozenset(
         "not-english",
         "no-claims",
         "copied",
+        "model-answer",
         "echo",
         "repetition",
         "spelling",
@@ -57,7 +58,7 @@ class Screening:
     """Units that may be credited, passages set aside, and advisories."""
 
     units: tuple[Unit, ...]
-    set_aside: tuple[Span, ...]
+    set_aside: tuple[SetAside, ...]
     advisories: tuple[Advisory, ...]
     needs_teacher: bool
     """The text is too doubtful for a level."""
@@ -82,6 +83,7 @@ class Screener:
         """Read what texts are held against; `known` are the terms of the rubric's phrasings."""
         cards = [" ".join(card.lines) for card in prompt.cards]
         self._copies = CopyDetector([*notes, *cards])
+        self._modelled = CopyDetector([prompt.model_answer])
         self._lists = ListFinder(prompt, known)
         self._echo = EchoDetector(prompt.question)
         self._known = frozenset((*known, *(token.term for token in tokenise(prompt.question.lower()))))
@@ -96,13 +98,13 @@ class Screener:
         found = self._findings(essay)
         everything = {(0, len(essay.tokens))} if found.foreign else set()
         aside = sorted(
-            {*found.copied, *found.listed, *found.jumbled, *found.hollow, *found.repeated} | everything
+            {*found.copied, *found.listed, *found.jumbled, *found.hollow, *found.repeated, *found.echoed}
+            | everything
         )
-        spans = tuple(essay.span_of(first, last) for first, last in aside)
         advisories = advise(essay, found)
         return Screening(
-            _remaining(essay, sorted({*aside, *found.echoed})),
-            tuple(sorted({*spans, *essay.folded.masked}, key=_place)),
+            _remaining(essay, aside),
+            passages_set_aside(essay, found),
             advisories,
             any(_is_grave(advisory, len(essay.original)) for advisory in advisories),
         )
@@ -111,6 +113,7 @@ class Screener:
         foreign = is_foreign(essay)
         return Findings(
             copied=self._copies.runs(essay.terms),
+            modelled=self._modelled.runs(essay.terms),
             listed=self._listed(essay),
             jumbled=[] if foreign else disordered_units(essay),
             hollow=hollow_ranges(essay, self._known),
@@ -146,10 +149,6 @@ def _is_grave(advisory: Advisory, length: int) -> bool:
     if advisory.code not in _GATING_IF_MUCH:
         return advisory.code in GATING
     return sum(span.end - span.start for span in advisory.spans) >= _MUCH * length
-
-
-def _place(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def _remaining(essay: ParsedEssay, aside: Sequence[tuple[int, int]]) -> tuple[Unit, ...]:

@@ -14,12 +14,15 @@ _LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]+")
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A span of the essay to be marked; `number` is the row it belongs to, None for a passage set aside."""
+    """A span of the essay to be marked; `number` is the row it belongs to.
+
+    A passage set aside has no row; `set_aside` says by its code why it was.
+    """
 
     span: Span
     kind: SegmentKind
     number: int | None = None
-    set_aside: bool = False
+    set_aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def _segment(text: str, highlights: Sequence[Highlight], printed: set[Highlight]
         kind=_strongest(highlights),
         numbers=_numbers(strong),
         near_numbers=_numbers(near),
-        set_aside=any(h.set_aside for h in highlights),
+        set_aside=_gravest(h.set_aside for h in highlights if h.set_aside),
         starts=_numbers(fresh),
     )
 
@@ -85,6 +88,11 @@ _STRENGTH = (
 
 def _strongest(highlights: Iterable[Highlight]) -> SegmentKind:
     return max((h.kind for h in highlights), key=_STRENGTH.index, default=SegmentKind.PLAIN)
+
+
+def _gravest(codes: Iterable[str]) -> str:
+    """Return why a stretch was set aside, "" where it was not: anything else says more than "echo"."""
+    return max(codes, key=lambda code: code != "echo", default="")
 
 
 def _numbers(highlights: Iterable[Highlight]) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ A folder beside `khrushchev` with a `unit.toml` and a file for each question is 
 takes. Loading refuses what breaks the rules, with every fault; checking lists the faults.
 """
 
-from prompts.checking import check, check_prompt_text
+from prompts.checking import check, check_prompt_text, try_out
 from prompts.loading import (
     LoadedUnit,
     UnknownSlug,
@@ -19,5 +19,5 @@ from prompts.loading import (
 
 __all__ = [
     "LoadedUnit", "UnknownSlug", "check", "check_prompt_text", "list_prompts", "load_all", "load_folder",
-    "load_prompt", "load_unit", "parse_prompt_text", "unit_slugs",
+    "load_prompt", "load_unit", "parse_prompt_text", "try_out", "unit_slugs",
 ]  # fmt: skip

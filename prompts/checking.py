@@ -44,7 +44,7 @@ def check(path: Path | str | None = None, *, strict: bool = False) -> tuple[Faul
         )
     if place.is_file():
         return _check_file(place, str(Path(path).parent), strict)
-    return (Fault(shown, "file", "not found: give a question's file, a unit's folder or a folder of units"),)
+    return (Fault(shown, "file", "not found: give a question’s file, a unit’s folder or a folder of units"),)
 
 
 def check_prompt_text(toml_text: str, unit_slug: str) -> tuple[Fault, ...]:
@@ -54,7 +54,12 @@ def check_prompt_text(toml_text: str, unit_slug: str) -> tuple[Fault, ...]:
     except UnknownSlug as unknown:
         return (Fault(PASTED, "unit", str(unknown)),)
     prompt, faults = examine_prompt_text(toml_text, unit)
-    return faults or _try_out([(prompt, PASTED)])
+    return faults or (try_out(prompt) if prompt else ())
+
+
+def try_out(prompt: Prompt) -> tuple[Fault, ...]:
+    """Return the faults of a pasted question that show when its model answer is graded; none without one."""
+    return _try_out([(prompt, PASTED)]) if prompt.model_answer.strip() else ()
 
 
 def _check_collection(root: Traversable, shown: str, strict: bool) -> tuple[Fault, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from grader.attack_trial import try_attacks
 from grader.attacks import build_attacks
 from grader.errors import Fault
-from grader.rehearsal import attack_faults, model_answer_faults
+from grader.rehearsal import attack_faults, for_rehearsal, model_answer_faults
 from grader.rubric import Prompt
 from grader.scorer import KeyPointScorer
 
@@ -29,7 +29,7 @@ def try_question(prompt: Prompt, file: str, *, strict: bool = False) -> tuple[Fa
 def _faults(prompt: Prompt, file: str, *, strict: bool) -> Iterator[Fault]:
     if not (strict or prompt.model_answer.strip()):
         return
-    scorer = KeyPointScorer(prompt)
+    scorer = KeyPointScorer(for_rehearsal(prompt))
     yield from (Fault(file, "model_answer", reason) for reason in model_answer_faults(prompt, scorer))
     if strict:
         outcomes = try_attacks(build_attacks(prompt), scorer, prompt.max_score)

@@ -193,7 +193,7 @@ def _found_again(session: Session, teacher: User, password_hash: str) -> Demonst
     query = select(Classroom).where(Classroom.teacher_id == teacher.id, Classroom.name == CLASS_NAME)
     classroom = session.scalars(query.order_by(Classroom.id)).first()
     if classroom is None:
-        raise RuntimeError("the demonstration's class was renamed or removed: start with a new database")
+        raise RuntimeError("the demonstration’s class was renamed or removed: start with a new database")
     students = classrooms.members(session, classroom=classroom)
     for user in (teacher, *students):
         accounts.change_password(session, user=user, password_hash=password_hash)

@@ -263,7 +263,7 @@ class NotErasable(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            "A teacher's account cannot be erased: marks and reasons that students see rest on it. "
+            "A teacher’s account cannot be erased: marks and reasons that students see rest on it. "
             "Change its name to one that says nothing, and close its classes."
         )
 
@@ -276,7 +276,7 @@ class CodeRefused(Refused):
     def __init__(self) -> None:
         super().__init__(
             "This code does not fit. Type the one that your telephone shows now; each is good once, and the "
-            "telephone's clock has to be right."
+            "telephone’s clock has to be right."
         )
 
 

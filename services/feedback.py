@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from grader.feedback import Feedback, Stage
+from grader.feedback import Audience, Feedback, Stage
 from grader.feedback_building import Marking, build_feedback
 from models import Submission, User
 from services import disclosure
@@ -20,8 +20,8 @@ def feedback_for(session: Session, *, submission: Submission, viewer: User) -> F
     if stage is Stage.BEFORE:
         raise NotFound
     resolved = resolved_score(session, submission=submission)
-    for_teacher = disclosure.teaches(viewer, submission)
-    return build_feedback(marking_of(submission, resolved), stage, for_teacher=for_teacher)
+    audience = Audience.TEACHER if disclosure.teaches(viewer, submission) else Audience.STUDENT
+    return build_feedback(marking_of(submission, resolved), stage, audience=audience)
 
 
 def marking_of(submission: Submission, resolved: ResolvedScore) -> Marking:

@@ -18,6 +18,7 @@ from grader.report import (
     NearMiss,
     PointReport,
     ScoreReport,
+    SetAside,
     Span,
     Verdict,
 )
@@ -110,7 +111,7 @@ def make_report(
     level: LevelRange | None = MIDDLE,
     advisories: tuple[Advisory, ...] = (),
     signals: tuple[ArgumentSignal, ...] = (),
-    set_aside: tuple[Span, ...] = (),
+    set_aside: tuple[SetAside, ...] = (),
 ) -> ScoreReport:
     """Return a report that adds up; key points that are not named are misses."""
     given = verdicts or {}

@@ -27,6 +27,9 @@ MEGABYTE = 1024 * 1024
 MAX_REQUEST_BYTES = 12 * MEGABYTE
 
 
+LogFormat = Literal["json", "text", ""]
+
+
 class ConfigurationError(Exception):
     """The service cannot start; the message is a sentence that says why and what to do."""
 
@@ -49,7 +52,7 @@ class Settings(BaseSettings):
     guest_days: int = Field(default=180, ge=1)
     keep_days: int = Field(default=0, ge=0)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
-    log_format: Literal["json", "text", ""] = ""
+    log_format: LogFormat = ""
     backup_folder: Path | None = None
     backup_hours: float = Field(default=24, ge=0)
     backups_kept: int = Field(default=14, ge=1)

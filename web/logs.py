@@ -1,8 +1,9 @@
-"""Structured logs: one line an event, each with the id of its request. No essay, no name, no address.
+"""Structured logs: one line an event, as JSON with the id of its request, or short for people who look on.
 
-What leads to a person's work is kept out at the root. A request is logged by its endpoint, not by its
-address, which may carry a one-time token. An exception is logged by its type and the places it passed, never
-by its message: messages quote what could not be read, and that may be a sentence of an essay or a name.
+No essay, no name, no address is in them. What leads to a person's work is kept out at the root. A request
+is logged by its endpoint, not by its address, which may carry a one-time token. An exception is logged by its
+type and the places it passed, never by its message: messages quote what could not be read, and that may be a
+sentence of an essay or a name.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 import secrets
 import sys
 import traceback
+from datetime import datetime
 from time import perf_counter
 from typing import TextIO
 
@@ -113,15 +115,43 @@ def _shared() -> list[Processor]:
 
 
 def _formatter(*, as_json: bool) -> logging.Formatter:
-    last: Processor = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
-        if as_json
-        else structlog.dev.ConsoleRenderer(colors=False)
-    )
+    for_programs: list[Processor] = [structlog.processors.JSONRenderer(ensure_ascii=False)]
+    for_people: list[Processor] = [_shortened, structlog.dev.ConsoleRenderer(columns=_COLUMNS)]
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=_shared(),
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            *(for_programs if as_json else for_people),
+        ],
     )
+
+
+def _shortened(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Say a line in few words: a local time, a request as one phrase, the level where it matters."""
+    event.pop("logger", None)
+    event["timestamp"] = datetime.fromisoformat(event["timestamp"]).astimezone().strftime("%H:%M:%S")
+    if event.get("level") in {"debug", "info"}:
+        del event["level"]
+        event.pop("request_id", None)
+    if event["event"] == "request" and event.keys() >= _REQUEST:
+        event["event"] = "{method} {endpoint} {status} in {ms} ms".format_map(event)
+        for key in _REQUEST:
+            del event[key]
+    return event
+
+
+_REQUEST = {"method", "endpoint", "status", "ms"}
+
+
+def _column(name: str, *, named: bool = False) -> structlog.dev.Column:
+    plain = structlog.dev.KeyValueColumnFormatter(
+        key_style="" if named else None, value_style="", reset_style="", value_repr=str
+    )
+    return structlog.dev.Column(name, plain)
+
+
+_COLUMNS = [*map(_column, ("timestamp", "level", "event")), _column("", named=True)]
+"""Time, level and event as they are; whatever else there is as name=value."""
 
 
 def _exception_without_message(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

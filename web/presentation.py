@@ -11,6 +11,7 @@ from typing import Any
 from flask import Flask, url_for
 
 from grader.report import Verdict
+from grader.wording import typeset
 from web.access import current_person
 
 VERDICT_WORDS = {
@@ -34,6 +35,7 @@ def init_presentation(app: Flask) -> None:
     app.add_template_filter(percent)
     app.add_template_filter(when)
     app.add_template_filter(machine_time)
+    app.add_template_filter(typeset)
     app.context_processor(_context)
 
 

@@ -53,7 +53,8 @@ class Demonstration:
 def running_demonstration() -> Iterator[Demonstration]:
     """Serve the demonstration class on a free port until the block ends."""
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "MARKSCHEME_DATA_FOLDER": folder, "PYTHONUNBUFFERED": "1"}
+        ours = {"MARKSCHEME_DATA_FOLDER": folder, "MARKSCHEME_LOG_LEVEL": "warning", "PYTHONUNBUFFERED": "1"}
+        environment = {**os.environ, **ours}
         command = [sys.executable, "-m", "web.cli", "run", "--port", "0", "--demo"]
         with subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True

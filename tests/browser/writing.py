@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-QUESTION = "Assess the positive and negative impact of Khrushchev's economic reforms."
+QUESTION = "Assess the positive and negative impact of Khrushchev’s economic reforms."
 SLUG = "economic-reforms-impact"
 WRITE = f"/questions/{SLUG}/write"
 

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from prompts import load_prompt
 from web.cli import cli
 
 SLUG = "economic-reforms-impact"
@@ -152,6 +153,25 @@ def test_a_file_that_does_not_exist_is_named() -> None:
     result = CliRunner().invoke(cli, ["grade", "no-such.jsonl"])
     assert result.exit_code == 2
     assert "no-such.jsonl" in result.stderr
+
+
+def test_a_passage_set_aside_comes_with_its_reason() -> None:
+    echo = "Khrushchev’s economic reforms had a positive and a negative impact."
+    (report,), _ = grade(line(text=f"{echo} {ESSAY}"))
+    assert report["set_aside"] == [
+        {
+            "start": 0,
+            "end": len(echo) - 1,
+            "code": "echo",
+            "message": "These words only repeat the question.",
+        }
+    ]
+
+
+def test_a_model_answer_is_flagged() -> None:
+    (report,), _ = grade(line(text=load_prompt(SLUG).model_answer))
+    assert "model-answer" in [advisory["code"] for advisory in report["advisories"]]
+    assert report["level"] is None
 
 
 def test_notes_count_as_copied(tmp_path: Path) -> None:

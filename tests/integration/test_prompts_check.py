@@ -131,7 +131,7 @@ def test_questions_are_checked_though_the_unit_cannot_be_read(copied: Path) -> N
 def test_a_place_without_a_unit_is_told_what_belongs_there(tmp_path: Path, copied: Path) -> None:
     (copied / "unit.toml").unlink()
     assert prompts.check(copied)[0].reason.startswith("not found: a folder of questions needs one")
-    assert prompts.check(tmp_path / "nowhere")[0].reason.startswith("not found: give a question's file")
+    assert prompts.check(tmp_path / "nowhere")[0].reason.startswith("not found: give a question’s file")
     (tmp_path / "empty").mkdir()
     assert prompts.check(tmp_path / "empty")[0].reason.startswith("holds no unit: add a folder")
 

@@ -169,7 +169,7 @@ def test_an_attack_in_json_holds_the_texts_and_is_the_same_every_time() -> None:
     [
         ("reform-motive", 'did you mean "reform-motives"?'),
         ("no/such/file.toml", "There is no file no/such/file.toml."),
-        ("prompts/khrushchev/unit.toml", "is not a question: give a question's file"),
+        ("prompts/khrushchev/unit.toml", "is not a question: give a question’s file"),
     ],
 )
 def test_an_unknown_question_is_refused_in_words(question: str, sentence: str) -> None:

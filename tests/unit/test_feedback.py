@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from grader.feedback import Decision, Feedback, FeedbackRow, Stage
+from grader.feedback import Audience, Decision, Feedback, FeedbackRow, SetAsideNote, Stage
 from grader.feedback_building import Marking, build_feedback
-from grader.report import Advisory, ArgumentSignal, Clash, NearMiss, ScoreReport, SideReport, Span, Verdict
+from grader.report import (
+    Advisory,
+    ArgumentSignal,
+    Clash,
+    NearMiss,
+    ScoreReport,
+    SetAside,
+    SideReport,
+    Span,
+    Verdict,
+)
 from grader.rubric import AnyGroup, Prompt
-from grader.wording import MAX_QUOTE, join_words, quote, say_clash
 from tests.factories import make_point, make_report, make_rubric
 from tests.leaks import Secrets
 
@@ -34,8 +43,10 @@ REPORT = make_report(
 )
 
 
-def told(stage: Stage, report: ScoreReport | None = REPORT, *, for_teacher: bool = False) -> Feedback:
-    return build_feedback(Marking(RUBRIC, ESSAY, 16, report), stage, for_teacher=for_teacher)
+def told(
+    stage: Stage, report: ScoreReport | None = REPORT, audience: Audience = Audience.STUDENT
+) -> Feedback:
+    return build_feedback(Marking(RUBRIC, ESSAY, 16, report), stage, audience=audience)
 
 
 def rows(stage: Stage = Stage.DRAFT) -> tuple[FeedbackRow, ...]:
@@ -69,7 +80,7 @@ def test_once_revealed_rows_carry_the_key_point_and_its_line_of_the_notes() -> N
 @pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.REVEALED])
 def test_ids_and_confidence_are_for_teachers(stage: Stage) -> None:
     assert {(row.key, row.confidence) for row in rows(stage)} == {("", None)}
-    shown = told(stage, for_teacher=True).rows[0]
+    shown = told(stage, audience=Audience.TEACHER).rows[0]
     assert (shown.key, shown.confidence) == ("a-point", 0.8)
 
 
@@ -193,35 +204,36 @@ def test_when_everything_is_made_the_argument_is_what_is_left() -> None:
     assert step(make_report(RUBRIC, ALL)).startswith("You make every key point")
 
 
-# --- wording -----------------------------------------------------------------------------------------------
+# --- what was set aside ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "clash, sentence",
-    [
-        (Clash("figure", "half", "two thirds"), "You wrote half; the notes say two thirds."),
-        (Clash("polarity", "did not rise", None), "You wrote “did not rise”; the notes say the opposite."),
-        (Clash("actor", "Stalin", None), "You wrote “Stalin”; the notes say that it was somebody else."),
-        (Clash("contrary", "Trade fell.", None), "You wrote “Trade fell”; the notes say otherwise."),
-        (None, "This differs from the notes."),
-    ],
-)
-def test_a_clash_is_said_without_blame(clash: Clash | None, sentence: str) -> None:
-    assert say_clash(clash) == sentence
+def test_what_was_not_marked_is_quoted_once_for_each_reason() -> None:
+    echo, copied = "These words only repeat the question.", "These words stand in the notes."
+    report = make_report(
+        RUBRIC,
+        set_aside=(
+            SetAside(0, 26, "echo", echo),
+            SetAside(27, 51, "copied", copied),
+            SetAside(53, 66, "echo", echo),
+        ),
+    )
+    feedback = told(Stage.DRAFT, report)
+    assert feedback.set_aside == (
+        SetAsideNote(echo, "Light drives the reaction.", 1),
+        SetAsideNote(copied, "In 1965 it was measured."),
+    )
+    assert [s.set_aside for s in feedback.segments if s.set_aside] == ["echo", "copied", "echo"]
 
 
-def test_a_very_long_passage_is_quoted_up_to_a_word() -> None:
-    quoted = quote("word " * 1000)
-    assert len(quoted) <= MAX_QUOTE + 2
-    assert quoted.endswith("word …")
+def test_an_earlier_report_says_only_that_words_were_not_marked() -> None:
+    feedback = told(Stage.DRAFT, make_report(RUBRIC, set_aside=(SetAside(0, 26),)))
+    assert feedback.set_aside == (SetAsideNote("These words are not marked.", "Light drives the reaction."),)
+    assert feedback.segments[0].set_aside
 
 
-def test_words_are_joined_as_english_does() -> None:
-    assert [join_words(("a",)), join_words(("a", "b")), join_words(("a", "b", "c"))] == [
-        "a",
-        "a and b",
-        "a, b and c",
-    ]
+def test_a_teacher_is_never_addressed_as_the_writer() -> None:
+    differs = told(Stage.REVEALED, audience=Audience.TEACHER).rows[1]
+    assert differs.clash == differs.explanation == "The essay says 1965; the notes say 1956."
 
 
 def test_sides_carry_the_reports_figures() -> None:

@@ -11,6 +11,7 @@ from grader.echo import EchoDetector
 from grader.enumerations import ListFinder
 from grader.essay import ParsedEssay, parse_essay
 from grader.matching import RubricIndex
+from grader.report import SetAside
 from grader.scorer import KeyPointScorer
 from tests.bee_rubric import GOOD, bee_rubric
 
@@ -131,6 +132,27 @@ def test_an_honest_paragraph_beside_a_block_of_terms_keeps_its_credit() -> None:
 )
 def test_a_sentence_repeats_the_question_where_it_says_nothing_else(sentence: str, *, repeats: bool) -> None:
     assert EchoDetector(bee_rubric().question).repeats(parse_essay(sentence).said[0]) is repeats
+
+
+def test_a_sentence_that_repeats_the_question_is_shown_as_set_aside_and_costs_nothing() -> None:
+    echo = "People are to blame for the decline of bees to some extent."
+    scorer = KeyPointScorer(bee_rubric())
+
+    report, without = scorer.score(f"{echo} {GOOD}"), scorer.score(GOOD)
+
+    assert report.set_aside == (SetAside(0, len(echo) - 1, "echo", "These words only repeat the question."),)
+    assert (report.score, report.level, report.advisories) == (
+        without.score,
+        without.level,
+        without.advisories,
+    )
+
+
+def test_a_question_said_again_and_again_is_set_aside_as_repeated() -> None:
+    text = f"{GOOD} " + "People are to blame for the decline of bees to some extent. " * 3
+    aside = KeyPointScorer(bee_rubric()).score(text).set_aside
+
+    assert [passage.code for passage in aside] == ["echo", "repetition", "repetition"]
 
 
 @pytest.mark.parametrize("word", ["success", "successful", "unsuccessful", "succeeded"])

@@ -65,7 +65,7 @@ def test_each_point_that_is_not_made_is_named_with_its_hint_and_what_it_lacks() 
     )
     assert ships.endswith('", which lacks what they came in')
     assert dublin == '"v3-dublin" (What remained?) is read as differing from the notes'
-    assert found[0].endswith("make the point there, or add the answer's wording to its accept phrasings")
+    assert found[0].endswith("make the point there, or add the answer’s wording to its accept phrasings")
 
 
 def test_an_advisory_on_the_model_answer_is_a_fault() -> None:

@@ -16,6 +16,7 @@ from grader.report import (
     NearMiss,
     PointReport,
     ScoreReport,
+    SetAside,
     SideReport,
     Span,
     Verdict,
@@ -54,7 +55,7 @@ reports = st.builds(
     ),
     level=st.none() | st.builds(LevelRange, counts, counts, several_words),
     advisories=st.lists(st.builds(Advisory, words, words, several_spans), max_size=2).map(tuple),
-    set_aside=several_spans,
+    set_aside=st.lists(st.builds(SetAside, counts, counts, words, words), max_size=3).map(tuple),
     signature=words,
 )
 
@@ -89,5 +90,11 @@ def test_an_unknown_verdict_is_refused() -> None:
 
 
 def test_keys_that_others_add_are_passed_over() -> None:
-    report = ScoreReport("q", 0.0, 1, 3, (), (), (), LevelRange(1, 2, ("short",)), (), (Span(0, 2),), "s")
+    report = ScoreReport("q", 0.0, 1, 3, (), (), (), LevelRange(1, 2, ("short",)), (), (SetAside(0, 2),), "s")
     assert report_from_json({"id": "essay-1", **report_to_json(report)}) == report
+
+
+def test_a_report_of_an_earlier_version_does_not_say_why_a_passage_was_set_aside() -> None:
+    report = ScoreReport("q", 0.0, 1, 3, (), (), (), None, (), (SetAside(0, 2),), "s")
+    values = {**report_to_json(report), "set_aside": [{"start": 0, "end": 2}]}
+    assert report_from_json(values) == report

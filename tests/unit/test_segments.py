@@ -78,8 +78,15 @@ def test_a_near_miss_keeps_its_number_apart_from_evidence() -> None:
 
 
 def test_a_passage_set_aside_is_known_as_such() -> None:
-    (paragraph,) = cut_paragraphs("abcd", (Highlight(Span(1, 3), SegmentKind.PLAIN, set_aside=True),))
-    assert [(s.text, s.set_aside) for s in paragraph] == [("a", False), ("bc", True), ("d", False)]
+    (paragraph,) = cut_paragraphs("abcd", (Highlight(Span(1, 3), SegmentKind.PLAIN, set_aside="copied"),))
+    assert [(s.text, s.set_aside) for s in paragraph] == [("a", ""), ("bc", "copied"), ("d", "")]
+
+
+def test_of_two_reasons_to_set_aside_the_echo_says_less() -> None:
+    marks = [Highlight(Span(0, 2), SegmentKind.PLAIN, set_aside=code) for code in ("copied", "echo")]
+    for order in (marks, marks[::-1]):
+        ((only,),) = cut_paragraphs("ab", order)
+        assert only.set_aside == "copied"
 
 
 def test_a_hundred_thousand_characters_with_ten_thousand_spans_take_no_time() -> None:

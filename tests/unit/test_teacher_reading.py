@@ -7,7 +7,6 @@ import pytest
 from grader.report import Verdict
 from services.errors import MarkOutOfBounds
 from web.teacher.forms import read_mark
-from web.teacher.map_views import file_name
 from web.teacher.quick_reasons import GENERAL, joined, quick_reasons
 from web.teacher.review_point import Sureness, sureness_of
 
@@ -59,11 +58,3 @@ def test_picked_and_written_reasons_become_one() -> None:
 )
 def test_confidence_has_three_steps(confidence: float | None, step: Sureness) -> None:
     assert sureness_of(confidence) is step
-
-
-@pytest.mark.parametrize(
-    "title,name",
-    [("12B History", "12b-history"), ('../../é\r\n"x', "x"), ("历史", "class"), ("a" * 99, "a" * 60)],
-)
-def test_a_title_becomes_a_safe_file_name(title: str, name: str) -> None:
-    assert file_name(title) == name

@@ -21,7 +21,7 @@ from web.metrics import metrics_of_app
 from web.standing import take_stock
 
 SHOWN_BACKUPS = 5
-NO_BACKUP = "No backup was made: the server's log says why. Check the room on the disk, then try again."
+NO_BACKUP = "No backup was made: the server’s log says why. Check the room on the disk, then try again."
 
 log = get_logger(__name__)
 

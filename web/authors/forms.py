@@ -8,6 +8,7 @@ from wtforms import FileField, SelectChoice, SelectField, TextAreaField
 from wtforms.validators import ValidationError
 
 import prompts
+from grader.wording import typeset
 
 MAX_QUESTION_BYTES = 200_000
 """Far above any question (the longest built-in one has 4,000) and quick to show again."""
@@ -27,7 +28,7 @@ class CheckForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published with
     def __init__(self) -> None:
         super().__init__()
         self.unit.choices = [
-            SelectChoice(slug, prompts.load_unit(slug).title) for slug in prompts.unit_slugs()
+            SelectChoice(slug, typeset(prompts.load_unit(slug).title)) for slug in prompts.unit_slugs()
         ]
 
     def validate_file(self, field: FileField) -> None:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from grader.errors import Fault, RubricError
 from grader.rubric import Prompt
+from prompts import try_out
 from prompts.apart import parse_apart
 from web.access import require_teacher
 from web.authors.blueprint import blueprint
@@ -19,7 +20,7 @@ from web.limits import CHECKS_BY_PERSON, by_person
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found: faults, or, where there are none, the question as it would be set."""
+    """What a check found: faults, and the question as it would be set where it could be read."""
 
     faults: tuple[Fault, ...] = ()
     prompt: Prompt | None = None
@@ -44,7 +45,9 @@ def show_faults() -> ResponseReturnValue:
 
 
 def _check(text: str, unit_slug: str) -> Checked:
+    """Read a question, and where it can be read grade its model answer: as quick as marking an essay."""
     try:
-        return Checked(prompt=parse_apart(text, unit_slug))
+        prompt = parse_apart(text, unit_slug)
     except RubricError as error:
         return Checked(faults=error.faults)
+    return Checked(faults=try_out(prompt), prompt=prompt)

@@ -23,7 +23,7 @@ COMMANDS = {
     "sync": LazyCommand("web.cli.sync:sync", "Bring the stored questions up to date."),
     "score-pending": LazyCommand("web.cli.score_pending:score_pending", "Mark essays that await marking."),
     "new-password": LazyCommand("web.cli.new_password:new_password", "Give somebody a new password."),
-    "export-person": LazyCommand("web.cli.export_person:export_person", "Hand over a person's own data."),
+    "export-person": LazyCommand("web.cli.export_person:export_person", "Hand over a person’s own data."),
     "erase": LazyCommand("web.cli.erase:erase", "Erase a student with everything written."),
     "retention": LazyCommand("web.cli.retention:retention", "Show, or erase, what is kept no longer."),
     "admin": LazyCommand("web.cli.admin:admin", "Let a teacher look after the service."),

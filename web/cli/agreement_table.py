@@ -38,7 +38,7 @@ def agreement_table(agreement: Agreement, seed: int, resamples: int) -> str:
             "",
             "Marks are shares of credit, in tenths.",
             f"Intervals: {resamples:,} bootstrap samples of whole essays, seed {seed}.",
-            "The interval of a key point is Wilson's.",
+            "The interval of a key point is Wilson’s.",
         ]
     )
 

@@ -12,14 +12,16 @@ import click
 from grader.attack_trial import Outcome, try_attacks
 from grader.attacks import build_attacks
 from grader.errors import RubricError
+from grader.rehearsal import for_rehearsal
 from grader.rubric import Prompt
 from prompts import UnknownSlug, load_folder, load_prompt
 from web.cli.columns import columns
+from web.cli.options import json_option, seed_option
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, with the text of every attempt.")
-@click.option("--seed", default=1, show_default=True, help="Seed of the shuffled attempts.")
+@json_option(", with the text of every attempt")
+@seed_option("the shuffled attempts")
 @click.argument("question", metavar="SLUG|FILE")
 def attack(question: str, as_json: bool, seed: int) -> None:
     """Try to earn marks on a question without making its points, and print what each attempt earns.
@@ -32,7 +34,8 @@ def attack(question: str, as_json: bool, seed: int) -> None:
     from grader.scorer import KeyPointScorer
 
     prompt = _find(question)
-    outcomes = try_attacks(build_attacks(prompt, seed=seed), KeyPointScorer(prompt), prompt.max_score)
+    scorer = KeyPointScorer(for_rehearsal(prompt))
+    outcomes = try_attacks(build_attacks(prompt, seed=seed), scorer, prompt.max_score)
     if as_json:
         click.echo(json.dumps(_as_json(prompt, outcomes, seed), indent=1, ensure_ascii=False))
     else:
@@ -56,7 +59,7 @@ def _of_file(file: Path) -> Prompt:
     for prompt in found:
         if prompt.slug == file.stem:
             return prompt
-    raise click.ClickException(f"{file} is not a question: give a question's file, such as my-question.toml.")
+    raise click.ClickException(f"{file} is not a question: give a question’s file, such as my-question.toml.")
 
 
 def _lines(prompt: Prompt, outcomes: Sequence[Outcome]) -> Iterator[str]:

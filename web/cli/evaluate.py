@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import BinaryIO
 
 import click
@@ -22,28 +21,21 @@ from web.cli.by_point import by_point_json, by_point_lines
 from web.cli.essay_marking import BuiltInMarker, EssayMarker
 from web.cli.json_lines import LineRefused
 from web.cli.marked_corpus import read_corpus
+from web.cli.options import json_option, notes_option, seed_option
 from web.cli.progress import Progress
-from web.cli.text_files import read_notes
 
 _FLATTERY = "the figures flatter it. `make bench` measures on questions that it has not seen."
 
 
 @click.command(short_help="Measure agreement with marked essays.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+@json_option(" instead of a table")
 @click.option(
     "--by-point",
     is_flag=True,
     help="List for each key point what was credited and missed, with the sentences.",
 )
-@click.option(
-    "--notes",
-    "notes_files",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    multiple=True,
-    metavar="FILE",
-    help="A text that counts as copied notes where an essay repeats it.",
-)
-@click.option("--seed", default=1, show_default=True, help="Seed of the bootstrap.")
+@notes_option
+@seed_option("the bootstrap")
 @click.option(
     "--resamples",
     default=1000,
@@ -53,9 +45,9 @@ _FLATTERY = "the figures flatter it. `make bench` measures on questions that it 
 )
 @click.argument("corpus", type=click.File("rb"))
 def evaluate(
-    corpus: BinaryIO, as_json: bool, by_point: bool, notes_files: tuple[Path, ...], seed: int, resamples: int
+    corpus: BinaryIO, as_json: bool, by_point: bool, notes: tuple[str, ...], seed: int, resamples: int
 ) -> None:
-    r"""Grade the essays of CORPUS and measure agreement with the verdicts that people gave.
+    """Grade the essays of CORPUS and measure agreement with the verdicts that people gave.
 
     \b
     One essay a line:
@@ -66,7 +58,7 @@ def evaluate(
     that cannot be graded counts as one in which nothing was found.
     """
     essays = read_corpus(corpus)
-    marker = BuiltInMarker([read_notes(path) for path in notes_files])
+    marker = BuiltInMarker(notes)
     graded = list(_grade_all(essays, marker))
     agreement = measure_agreement(
         [compare(essay, report) for essay, report in graded], seed=seed, resamples=resamples

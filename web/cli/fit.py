@@ -14,7 +14,7 @@ from grader.learning import FIGURES, FittedCalibration
 from grader.learning import fit as fit_calibration
 from prompts import UnknownSlug, load_prompt
 from web.cli.marked_corpus import read_corpus
-from web.cli.text_files import read_notes
+from web.cli.options import WRITABLE_FILE, notes_option, seed_option
 
 _NAMES = {
     "verdict_kappa": "verdict kappa",
@@ -29,24 +29,17 @@ _NAMES = {
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=WRITABLE_FILE,
     required=True,
     metavar="FILE",
     help="Where the calibration goes, as JSON.",
 )
-@click.option(
-    "--notes",
-    "notes_files",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    multiple=True,
-    metavar="FILE",
-    help="A text that counts as copied notes where an essay repeats it.",
-)
-@click.option("--seed", default=1, show_default=True, help="Seed of the folds of cross-validation.")
+@notes_option
+@seed_option("the folds of cross-validation")
 @click.argument("slug")
 @click.argument("marked", type=click.File("rb"))
-def fit(slug: str, marked: BinaryIO, output: Path, notes_files: tuple[Path, ...], seed: int) -> None:
-    r"""Fit a calibration for the question SLUG to the essays of MARKED, and measure it.
+def fit(slug: str, marked: BinaryIO, output: Path, notes: tuple[str, ...], seed: int) -> None:
+    """Fit a calibration for the question SLUG to the essays of MARKED, and measure it.
 
     \b
     One essay a line:
@@ -56,7 +49,7 @@ def fit(slug: str, marked: BinaryIO, output: Path, notes_files: tuple[Path, ...]
     a calibration that has not seen it. A calibration that agrees no better with the markers than the
     scorer as it is gets refused: nothing is written, and the exit status is 1.
     """
-    fitted = _fit(slug, marked, [read_notes(path) for path in notes_files], seed)
+    fitted = _fit(slug, marked, notes, seed)
     click.echo(_table(fitted, seed))
     if fitted.refusal:
         raise click.ClickException(fitted.refusal)
@@ -64,7 +57,7 @@ def fit(slug: str, marked: BinaryIO, output: Path, notes_files: tuple[Path, ...]
     click.echo(f"Written to {output}: use it with `markscheme grade --calibration {output}`.")
 
 
-def _fit(slug: str, marked: BinaryIO, notes: list[str], seed: int) -> FittedCalibration:
+def _fit(slug: str, marked: BinaryIO, notes: tuple[str, ...], seed: int) -> FittedCalibration:
     try:
         prompt = load_prompt(slug)
     except UnknownSlug as unknown:

@@ -12,30 +12,23 @@ import click
 from web.cli.calibration_files import read_calibration
 from web.cli.essay_marking import BuiltInMarker, EssayMarker, mark_line
 from web.cli.json_lines import read_lines, write_object
+from web.cli.options import READABLE_FILE, notes_option
 from web.cli.progress import Progress
-from web.cli.text_files import read_notes
 
 
 @click.command(short_help="Grade essays: JSON lines in, JSON lines out.")
-@click.option(
-    "--notes",
-    "notes_files",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    multiple=True,
-    metavar="FILE",
-    help="A text that counts as copied notes where an essay repeats it; may be given several times.",
-)
+@notes_option
 @click.option(
     "--calibration",
     "calibration_files",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=READABLE_FILE,
     multiple=True,
     metavar="FILE",
     help="What `markscheme fit` has learnt about a question; may be given once for each question.",
 )
 @click.argument("file", type=click.File("rb"))
-def grade(file: BinaryIO, notes_files: tuple[Path, ...], calibration_files: tuple[Path, ...]) -> None:
-    r"""Grade the essays of FILE, or of standard input where FILE is "-".
+def grade(file: BinaryIO, notes: tuple[str, ...], calibration_files: tuple[Path, ...]) -> None:
+    """Grade the essays of FILE, or of standard input where FILE is "-".
 
     \b
     In:  {"id": "1", "prompt": "reform-motives", "text": "..."}        one essay a line
@@ -46,9 +39,7 @@ def grade(file: BinaryIO, notes_files: tuple[Path, ...], calibration_files: tupl
     gets an error, the rest goes on, and the exit status is 1 at the end. Offsets count characters of
     the essay. `markscheme prompts list` names the questions.
     """
-    marker = BuiltInMarker(
-        [read_notes(path) for path in notes_files], dict(map(read_calibration, calibration_files))
-    )
+    marker = BuiltInMarker(notes, dict(map(read_calibration, calibration_files)))
     progress = Progress(sys.stderr, _size(file))
     try:
         all_graded = _grade_lines(file, sys.stdout.buffer, marker, progress)

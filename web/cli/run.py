@@ -36,7 +36,7 @@ SPARE_FILES = 200
 def run(host: str, port: int, demo: bool) -> None:
     """Start the service: tables brought up to date, questions synced, waiting essays marked."""
     with _taken(host, port) as listening:
-        with opened() as (app, settings):
+        with opened(logs="text" if demo else "") as (app, settings):  # whoever demonstrates looks on
             upkeep.upgrade_tables()
             upkeep.sync_questions()
             metrics_token()  # there for a collector's settings before anybody asks
@@ -65,7 +65,7 @@ def _why_not(error: OSError, host: str, port: int) -> str:
             f"Port {port} is taken. Choose another one: make run PORT={port + 1 if port < 65535 else 8000}."
         )
     if error.errno == errno.EACCES:
-        return f"Port {port} needs an administrator's rights. Choose one above 1023: make run PORT=8000."
+        return f"Port {port} needs an administrator’s rights. Choose one above 1023: make run PORT=8000."
     return f"Markscheme cannot listen on {host}, port {port}: {error.strerror}."
 
 

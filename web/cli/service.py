@@ -10,16 +10,21 @@ from flask import Flask
 from sqlalchemy.exc import DatabaseError
 
 from app import create_app
-from web.config import ConfigurationError, Settings, load_settings
+from web.config import ConfigurationError, LogFormat, Settings, load_settings
 from web.extensions import db
 from web.upkeep import UpkeepFailed, in_words
 
 
 @contextmanager
-def opened() -> Iterator[tuple[Flask, Settings]]:
-    """Give the app, inside its context, and its settings; say in one sentence what stops it."""
+def opened(*, logs: LogFormat = "") -> Iterator[tuple[Flask, Settings]]:
+    """Give the app, inside its context, and its settings; say in one sentence what stops it.
+
+    `logs` is the form of the logs where the settings do not name one.
+    """
     try:
         settings = load_settings()
+        if logs and not settings.log_format:
+            settings = settings.model_copy(update={"log_format": logs})
         app = create_app(settings)
         with app.app_context():
             try:

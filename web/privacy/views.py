@@ -7,7 +7,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from math import ceil
 
-from flask import Response, current_app, flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from models import User
@@ -17,6 +17,7 @@ from web import backing_up
 from web.access import current_person, current_student
 from web.accounts.passwords import person_with
 from web.clock import now
+from web.downloads import download
 from web.extensions import begin_writing, db, limiter
 from web.limits import ERASING_BY_PERSON, by_person
 from web.privacy.blueprint import blueprint
@@ -43,11 +44,7 @@ def file() -> ResponseReturnValue:
     data = privacy.personal_data(db.session, user=person)
     privacy.record_handing_over(db.session, user=person, by=person, now=now())
     db.session.commit()
-    return Response(
-        json.dumps(data, ensure_ascii=False, indent=2),
-        content_type="application/json; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{FILE_NAME}"', "Cache-Control": "no-store"},
-    )
+    return download(json.dumps(data, ensure_ascii=False, indent=2), FILE_NAME, "application/json")
 
 
 @blueprint.post("/erase")

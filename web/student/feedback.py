@@ -77,6 +77,5 @@ def _show(submission: Submission, told: Feedback) -> str:
         gained=gained,
         changes=badges(gained) if gained else {},
         has_draft=drafts.find_draft(db.session, student=student, prompt=prompt) is not None,
-        has_set_aside=any(segment.set_aside for segment in told.segments),
         may_reveal=disclosure.may_reveal(db.session, student=student, prompt=prompt),
     )

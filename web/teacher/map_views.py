@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable
 
 from flask import Response, abort, render_template, request
@@ -16,6 +15,7 @@ from services.class_map import PointSort, StudentSort, class_map
 from services.exports import Row
 from web.access import class_of_teacher, current_teacher, require_teacher
 from web.clock import now
+from web.downloads import download, part_of_file_name
 from web.extensions import begin_writing, db
 from web.teacher.blueprint import blueprint
 from web.teacher.names import names_shown, shown_name
@@ -89,14 +89,5 @@ def _spreadsheet(classroom: Classroom, what: str, rows: Iterable[Row]) -> Respon
     text = io.StringIO()
     text.write(BYTE_ORDER_MARK)
     csv.writer(text).writerows(rows)
-    name = f"{file_name(classroom.name)}-{what}-{now():%Y-%m-%d}.csv"
-    return Response(
-        text.getvalue(),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-    )
-
-
-def file_name(title: str) -> str:
-    """Return a title as part of a file name that every system takes: small letters, figures, hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:60] or "class"
+    name = f"{part_of_file_name(classroom.name, otherwise='class')}-{what}-{now():%Y-%m-%d}.csv"
+    return download(text.getvalue(), name, "text/csv")

@@ -52,7 +52,7 @@ def test_what_is_kept_is_said_to_everybody(
 
 def test_the_file_holds_what_was_written(ada: Browser, database: Database) -> None:
     answer = ada.get("/your-data/file")
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="markscheme-my-data.json"'
+    assert answer.headers["Content-Disposition"] == "attachment; filename=markscheme-my-data.json"
     data = json.loads(answer.data)
     assert data["essays"][0]["essay"] == ESSAY
     assert data["drafts"][0]["plan"] == "A plan of Ada’s."

@@ -45,6 +45,34 @@ def test_a_sound_question_is_previewed(ms_cole: Browser) -> None:
     assert "No faults" in page
     assert "Foreign trade grew considerably" in page
     assert "9 marks" in page
+    assert "Its model answer earns every mark." in page
+
+
+def with_answer(answer: str) -> str:
+    """The sound question with another model answer."""
+    before, _, rest = SOUND.partition('model_answer = """')
+    return before + (f'model_answer = """{answer}"""' if answer else "") + rest.partition('"""')[2]
+
+
+def test_a_model_answer_that_earns_less_is_a_fault_for_each_point(ms_cole: Browser) -> None:
+    answer = "The minimum wage was set in 1956. " + "He also changed many other things that mattered. " * 5
+    page = html.unescape(check(ms_cole, with_answer(answer)).text)
+    assert 'data-result="faults"' in page
+    assert page.count("<td><code>model_answer</code></td>") >= 8
+    assert "make the point there, or add the answer’s wording to its accept phrasings" in page
+    assert "minimum wage was set in 1956" in text_area(page, "text")
+
+
+def test_a_model_answer_that_cannot_be_marked_is_a_fault(ms_cole: Browser) -> None:
+    page = html.unescape(check(ms_cole, with_answer("... --- ...")).text)
+    assert "1 fault found" in page
+    assert "No words could be read in this text." in page
+
+
+def test_a_question_without_a_model_answer_is_sound(ms_cole: Browser) -> None:
+    page = html.unescape(check(ms_cole, with_answer("")).text)
+    assert "No faults" in page
+    assert "It has no model answer" in page
 
 
 def test_a_file_is_checked_in_place_of_the_text(ms_cole: Browser) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -118,6 +119,18 @@ def test_the_log_of_a_terminal_is_for_people(written: io.StringIO) -> None:
     stream = io.StringIO()
     configure_logs(level="info", as_json=False, stream=stream)
     structlog.get_logger("web.own").warning("something to know", room="little")
-    assert "something to know" in stream.getvalue()
-    assert "room=little" in stream.getvalue()
+    logging.getLogger("some.library").info("request")
+    lines = stream.getvalue().splitlines()
+    assert re.fullmatch(r"\d\d:\d\d:\d\d warning something to know room=little", lines[0])
+    assert re.fullmatch(r"\d\d:\d\d:\d\d request", lines[1])
     assert written.getvalue() == ""
+
+
+def test_the_number_of_a_request_stands_where_something_failed(ada: Browser, written: io.StringIO) -> None:
+    stream = io.StringIO()
+    configure_logs(level="info", as_json=False, stream=stream)
+    number = ada.post("/quotes", data={"essay": ESSAY}).headers["X-Request-ID"]
+    failed, ended = stream.getvalue().splitlines()[-2:]
+    assert "error unforeseen error at quotes" in failed
+    assert f"request_id={number}" in failed
+    assert re.fullmatch(r"\d\d:\d\d:\d\d POST quotes 500 in [\d.]+ ms", ended)

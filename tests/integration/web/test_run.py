@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -11,12 +12,14 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from web.cli import cli
+from web.cli.service import opened
 
 
 @pytest.fixture
@@ -53,6 +56,46 @@ def test_the_first_start_prints_a_link_that_makes_a_teacher(served: list[str]) -
     assert "no teacher yet" in served[1]
     with urllib.request.urlopen(served[2], timeout=10) as answer:
         assert b"account" in answer.read()
+
+
+@contextmanager
+def serving(errors: int) -> Iterator[str]:
+    """Serve on a free port with an open file for what goes to standard error; give the address."""
+    command = [sys.executable, "-m", "web.cli", "run", "--port", "0"]
+    env = os.environ | {"PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, env=env) as server:
+        assert server.stdout is not None
+        yield server.stdout.readline().split()[3]
+        server.send_signal(signal.SIGINT)
+        assert server.wait(timeout=20) == 0
+
+
+def logged_by_a_request(reading: int, writing: int) -> str:
+    try:
+        with serving(writing) as address, urllib.request.urlopen(f"{address}/healthz", timeout=10):
+            return os.read(reading, 4096).decode()
+    finally:
+        os.close(reading)
+        os.close(writing)
+
+
+def test_on_a_terminal_a_request_is_a_short_line(folder: Path) -> None:
+    line = logged_by_a_request(*os.openpty())
+    assert re.fullmatch(r"\d\d:\d\d:\d\d GET health\.\w+ 200 in [\d.]+ ms\s*", line)
+
+
+def test_where_nobody_looks_on_a_request_is_json(folder: Path) -> None:
+    line = json.loads(logged_by_a_request(*os.pipe()))
+    assert (line["method"], line["status"]) == ("GET", 200)
+    assert line["request_id"]
+
+
+def test_the_logs_of_a_demonstration_are_for_people(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(logs="text") as (_, settings):
+        assert not settings.logs_as_json()
+    monkeypatch.setenv("MARKSCHEME_LOG_FORMAT", "json")
+    with opened(logs="text") as (_, settings):
+        assert settings.logs_as_json()
 
 
 def test_a_taken_port_is_one_sentence(folder: Path) -> None:

@@ -25,6 +25,7 @@ from tests.integration.web.practice import (
     text_area,
 )
 
+ECHO = "Khrushchev’s economic reforms had a positive and a negative impact"
 ACTS = ("reveal", "redraft", "rescore")
 
 
@@ -33,6 +34,11 @@ def shown(browser: Browser, address: str) -> str:
     page = browser.get(address)
     assert page.status_code == 200
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.text)).split())
+
+
+def marks(text: str) -> list[str]:
+    """Return the counts and marks that a page names."""
+    return re.findall(r"[\d½.]+ of \d+ (?:marks|key points)", text)
 
 
 class TestThePage:
@@ -53,6 +59,16 @@ class TestThePage:
     def test_quotes_the_sentence_behind_a_point(self, ada: Browser) -> None:
         page = unescape(ada.get(handed_in(ada)).text)
         assert page.count("in 1963 the Soviet Union had to buy grain") >= 2
+
+    def test_says_which_words_only_repeat_the_question(self, ada: Browser) -> None:
+        without = shown(ada, handed_in(ada))
+        address = handed_in(ada, f"{ECHO}.\n\n{ESSAY}", attempt="2")
+        text, page = shown(ada, address), unescape(ada.get(address).text)
+        assert f"Grey words were set aside, not marked: These words only repeat the question: {ECHO}" in text
+        assert f'set-aside-echo"><span class="visually-hidden">(not marked: </span>{ECHO}<' in page
+        assert "Grey words" not in without
+        assert "Please note" not in text  # nothing that would alarm anybody
+        assert marks(text) == marks(without)
 
     def test_adds_the_marks_up_visibly(self, ada: Browser) -> None:
         page = ada.get(handed_in(ada)).text

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from models import Classroom, Draft, Prompt, Submission
+from prompts import load_prompt
 from tests.fakes import broken_scorers
 from tests.integration.web.browsing import Browser
 from tests.integration.web.conftest import NOON, Database
@@ -141,6 +143,18 @@ class TestWhatCannotBeTaken:
         page = ada.get(handed_in(ada, german))
         assert page.status_code == 200
         assert "Please note" in page.text
+
+    def test_a_model_answer_is_taken_with_an_advisory(self, ada: Browser) -> None:
+        page = html.unescape(ada.get(handed_in(ada, load_prompt(SLUG).model_answer)).text)
+        assert "These passages stand word for word in a model answer to this question." in page
+        assert "Needs a teacher" in page
+        assert "Write in your own words" in page
+
+    def test_pasted_cards_are_taken_with_an_advisory(self, ada: Browser) -> None:
+        cards = "\n".join(line for card in load_prompt(SLUG).cards for line in card.lines)
+        page = html.unescape(ada.get(handed_in(ada, cards)).text)
+        assert "These passages stand word for word in the notes, so they were set aside." in page
+        assert "0 of 9" in page
 
     def test_a_closed_class_keeps_the_text(self, ada: Browser, database: Database) -> None:
         ref = class_ref(database, name="Set 3")

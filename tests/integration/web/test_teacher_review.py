@@ -49,6 +49,12 @@ def test_shows_the_essay_beside_every_key_point(ms_cole: Browser, room: Room) ->
     assert page.text.count("data-undecided") >= 9
 
 
+def test_says_why_a_passage_was_not_marked(ms_cole: Browser, database: Database, ada: Browser) -> None:
+    echo = "Khrushchev’s economic reforms had a positive and a negative impact."
+    page = html.unescape(ms_cole.get(room_with(database, ada, essay=f"{echo}\n\n{ESSAY}").review).text)
+    assert f"These words only repeat the question: <q>{echo.removesuffix('.')}</q>" in page
+
+
 def test_confirms_the_machines_verdict_without_a_reason(ms_cole: Browser, room: Room) -> None:
     machine = verdicts(ms_cole.get(room.review).text)[0]
     answer = decide(ms_cole, room, 1, machine)
