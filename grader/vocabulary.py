@@ -63,14 +63,18 @@ class Vocabulary:
 
     def read(self, tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
         """Return (first token, token after the last, term) of everything said in a run of tokens."""
-        numbers = {at: token.number for at, token in enumerate(tokens) if token.number}
-        terms = self.terms_of([token.word for token in tokens], numbers)
+        terms = self.terms_of(tokens)
         content = [(at, at + 1, terms[at]) for at, token in enumerate(tokens) if token.content]
         ideas = [(at, at + 1, idea) for at, term in enumerate(terms) for idea in self.ideas.get(term, ())]
         return content + ideas + self.phrases_in(terms)
 
-    def terms_of(self, words: Sequence[str], numbers: Mapping[int, Number]) -> list[str]:
-        """Return the term of each word, or of the figure in its place, as the rubric writes it."""
+    def terms_of(self, tokens: Sequence[Token]) -> list[str]:
+        """Return the term of each token as the rubric writes it."""
+        numbers = {at: token.number for at, token in enumerate(tokens) if token.number}
+        return self.terms_in([token.word for token in tokens], numbers)
+
+    def terms_in(self, words: Sequence[str], numbers: Mapping[int, Number]) -> list[str]:
+        """Return the same for columns of words and of figures by place."""
         terms = list(map(self._known.__getitem__, words))
         for at, number in numbers.items():
             terms[at] = self._figure(number)

@@ -55,7 +55,7 @@ class Readings:
 
     def __init__(self, essay: ParsedEssay, units: Sequence[Unit], vocabulary: Vocabulary) -> None:
         self._units, self._content, self._ideas = units, essay.content, vocabulary.ideas
-        self._terms = vocabulary.terms_of(essay.words, essay.tokens.numbers)
+        self._terms = vocabulary.terms_in(essay.words, essay.tokens.numbers)
         self._phrases = vocabulary.phrases_in(self._terms)
         self._starts = [first for first, _, _ in self._phrases]
 
