@@ -97,4 +97,4 @@ def _inside(words: str, opened: bool) -> str:
 
 def _tokens(text: str) -> list[Token]:
     folded = fold(text)
-    return tokenise(folded.text, folded.cased)
+    return list(tokenise(folded.text, folded.cased))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from grader.essay import ParsedEssay
-from grader.report import Advisory, SetAside, Span
+from grader.report import Advisory, SetAside
 
 Ranges: TypeAlias = Sequence[tuple[int, int]]
 """Token ranges, the ends exclusive."""
@@ -73,7 +73,7 @@ class Findings:
 def advise(essay: ParsedEssay, findings: Findings) -> tuple[Advisory, ...]:
     """Return the advisories that the findings give cause for, in a fixed order."""
     return tuple(
-        Advisory(code, _MESSAGES[code], tuple(_span(essay, first, last) for first, last in ranges))
+        Advisory(code, _MESSAGES[code], tuple(essay.span_of(first, last) for first, last in ranges))
         for code, ranges in _causes(essay, findings)
     )
 
@@ -91,13 +91,9 @@ def passages_set_aside(essay: ParsedEssay, found: Findings) -> tuple[SetAside, .
         ("copied", found.copied),
         ("not-english", everything),
     ):
-        reasons.update((_span(essay, first, last), code) for first, last in ranges)
+        reasons.update((essay.span_of(first, last), code) for first, last in ranges)
     passages = (SetAside(span.start, span.end, code, _REASONS[code]) for span, code in reasons.items())
     return tuple(sorted(passages, key=lambda passage: (passage.start, passage.end)))
-
-
-def _span(essay: ParsedEssay, first: int, last: int) -> Span:
-    return essay.folded.span(essay.tokens[first].start, essay.tokens[last - 1].end)
 
 
 def _causes(essay: ParsedEssay, found: Findings) -> Iterator[tuple[str, Ranges]]:

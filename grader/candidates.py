@@ -81,6 +81,7 @@ class Candidate(NamedTuple):
     groups_missing: tuple[int, ...]
 
 
+_MEASURES = tuple(field.name for field in fields(Similarities))
 _Test: TypeAlias = Callable[[Features], bool]
 
 
@@ -229,7 +230,7 @@ def _measured(likeness: Similarities, windows: Windows, chosen: Indices) -> Iter
         others.max(axis=1),
         np.argsort(-of_one, axis=0, kind="stable")[:2].T,
         likeness.groups.max(axis=0) > _ALL,
-        *(getattr(likeness, f.name)[rows.get(f.name, chosen), points] for f in fields(Similarities)),
+        *(getattr(likeness, name)[rows.get(name, chosen), points] for name in _MEASURES),
     )
     return map(_Measured._make, zip(*(column.tolist() for column in columns), strict=True))
 

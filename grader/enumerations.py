@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, pairwise
+from typing import TypeVar
 
 from grader.essay import ParsedEssay, gaps_between
 from grader.rubric import Prompt, iter_phrasings
 from grader.text import FoldedText, fold
-from grader.tokens import Token, tokenise
-from grader.word_classes import classify
+from grader.tokens import Tokens, tokenise
+from grader.word_classes import class_of
 
 _FEWEST = 4
 """Items of a list, at least; three things in a row are everyday prose."""
@@ -43,6 +44,7 @@ _JOINERS = frozenset(("and", "or", "plus", "with", "also", "too", "besides"))
 _DOING = frozenset(("-ed", "PAST", "DONE", "VERB", "BE", "HAVE", "DO", "MOD"))
 
 Range = tuple[int, int]
+_T = TypeVar("_T")
 
 
 class ListFinder:
@@ -61,32 +63,38 @@ class ListFinder:
         Where a text is full of them, shorter ones, names and the rubric's own lists count as well.
         """
         tokens = essay.tokens
-        known = [(n, run) for n, run in _runs(essay) if self._names_points(tokens[slice(*run)])]
-        bare = [(n, run) for n, run in known if not self._is_sound(essay.folded, tokens[slice(*run)])]
-        plain = [run for run in _plain_runs(essay) if self._names_points(tokens[slice(*run)])]
+        known = [(items, run) for items, run in _runs(essay) if self._names_points(tokens, run)]
+        bare = [(items, run) for items, run in known if not self._is_sound(essay.folded, tokens, run)]
+        plain = [run for run in _plain_runs(essay) if self._names_points(tokens, run)]
         found = plain if _is_habit(tokens, plain) else []
         if _is_habit(tokens, [run for _, run in bare]):
             return sorted((*found, *(run for _, run in known)))
         return sorted((*found, *(run for items, run in bare if items >= _FEWEST)))
 
-    def _names_points(self, tokens: Sequence[Token]) -> bool:
+    def _names_points(self, tokens: Tokens, run: Range) -> bool:
         """Tell whether most of a list's words are the rubric's."""
-        content = {token.term for token in tokens if token.content}
+        content = _content(tokens, tokens.terms, run)
         return len(content & self._known) >= max(_FEWEST_KNOWN, _KNOWN_SHARE * len(content))
 
-    def _is_sound(self, folded: FoldedText, tokens: Sequence[Token]) -> bool:
+    def _is_sound(self, folded: FoldedText, tokens: Tokens, run: Range) -> bool:
         """Tell whether a list is one of names, or one that the rubric itself draws up."""
-        content = [token for token in tokens if token.content]
-        capitals = sum(folded.cased[token.start].isupper() for token in content)
-        known = {token.term for token in content} & self._known
+        places = _content(tokens, tokens.starts, run)
+        capitals = sum(folded.cased[place].isupper() for place in places)
+        known = _content(tokens, tokens.terms, run) & self._known
         own = any(len(known & terms) >= _OWN_SHARE * len(known) for terms in self._own)
-        return own or capitals >= _NAMES_SHARE * len(content)
+        return own or capitals >= _NAMES_SHARE * len(places)
 
 
-def _is_habit(tokens: Sequence[Token], runs: Sequence[Range]) -> bool:
+def _content(tokens: Tokens, column: Sequence[_T], run: Range) -> frozenset[_T]:
+    """Return what a column holds of the content words of a run."""
+    return frozenset(compress(column[slice(*run)], tokens.content[slice(*run)]))
+
+
+def _is_habit(tokens: Tokens, runs: Sequence[Range]) -> bool:
     """Tell whether a text is full of such runs."""
-    listed = sum(token.content for first, last in runs for token in tokens[first:last])
-    return len(runs) >= _MANY and listed >= _MUCH * sum(token.content for token in tokens)
+    if len(runs) < _MANY:
+        return False
+    return sum(sum(tokens.content[slice(*run)]) for run in runs) >= _MUCH * sum(tokens.content)
 
 
 def _plain_runs(essay: ParsedEssay) -> list[Range]:
@@ -105,8 +113,7 @@ def _may_list(text: str) -> bool:
 def _lists_of(folded: FoldedText) -> Iterator[frozenset[str]]:
     """Yield the terms of every run of short items in a rubric's text, with a few words on either side."""
     tokens = tokenise(folded.text, folded.cased)
-    starts, ends, words, *_ = zip(*tokens, strict=True) if tokens else ((),) * 3
-    for stretch in _stretches(folded.text, words, gaps_between(folded.text, starts, ends)):
+    for stretch in _stretches(folded.text, tokens.words, gaps_between(folded.text, tokens)):
         short = [last - first <= _LONGEST_ITEM + 1 for first, last in stretch]
         for at, _ in enumerate(short):
             end = at + 1
@@ -116,7 +123,7 @@ def _lists_of(folded: FoldedText) -> Iterator[frozenset[str]]:
             if end - at + (end < len(short)) >= _FEWEST_OF_MANY:
                 first = max(stretch[at][0], stretch[at][1] - _LONGEST_ITEM - 1)
                 last = stretch[min(end, len(stretch) - 1)][0] + _LONGEST_ITEM + 1
-                yield frozenset(t.term for t in tokens[first:last] if t.content)
+                yield _content(tokens, tokens.terms, (first, last))
 
 
 def _runs(essay: ParsedEssay) -> Iterator[tuple[int, Range]]:
@@ -126,42 +133,46 @@ def _runs(essay: ParsedEssay) -> Iterator[tuple[int, Range]]:
         at = 0
         while at < len(stretch) and len(stretch) >= _FEWEST_OF_MANY:
             end = at
-            while end < len(stretch) and _is_item(tokens[slice(*stretch[end])]):
+            while end < len(stretch) and _is_item(tokens, *stretch[end]):
                 end += 1
             if end - at >= 2 and (found := _widened(tokens, stretch, at, end))[0] >= _FEWEST_OF_MANY:
                 yield found
             at = end + 1
 
 
-def _widened(tokens: Sequence[Token], stretch: Sequence[Range], at: int, end: int) -> tuple[int, Range]:
+def _widened(tokens: Tokens, stretch: Sequence[Range], at: int, end: int) -> tuple[int, Range]:
     """Add the last words before a run and the first ones after it, where they are items too."""
     items, first, last = end - at, stretch[at][0], stretch[end - 1][1]
-    lead = _bare_words(tokens[slice(*stretch[at - 1])][::-1]) if at else 0
+    lead = _bare_words(tokens, range(*stretch[at - 1])[::-1]) if at else 0
     if lead:
         items, first = items + 1, stretch[at - 1][1] - lead
-    trail = _bare_words(tokens[slice(*stretch[end])]) if end < len(stretch) else 0
+    trail = _bare_words(tokens, range(*stretch[end])) if end < len(stretch) else 0
     if trail:
         items, last = items + 1, stretch[end][0] + trail
     return items, (first, last)
 
 
-def _bare_words(tokens: Sequence[Token]) -> int:
-    """Count the words from one end of an item up to the first that says or does something."""
-    classes = classify(tokens)
-    for at, (token, word) in enumerate(zip(tokens, classes, strict=True)):
-        if not token.content or word.coarse in _DOING:
-            return at if at <= _LONGEST_ITEM else 0
-    return len(tokens) if len(tokens) <= _LONGEST_ITEM else 0
+def _bare_words(tokens: Tokens, places: Sequence[int]) -> int:
+    """Count the words from one end of an item up to the first that says or does something; 0 for many."""
+    near = places[: _LONGEST_ITEM + 1]
+    bare = next((count for count, at in enumerate(near) if not _is_bare(tokens, at)), len(near))
+    return bare if bare <= _LONGEST_ITEM else 0
 
 
-def _is_item(tokens: Sequence[Token]) -> bool:
+def _is_item(tokens: Tokens, first: int, last: int) -> bool:
     """Tell whether an item is a single word or a short noun phrase."""
-    if len(tokens) <= 1 or len(tokens) > _LONGEST_ITEM + 1:
-        return len(tokens) == 1
-    classes = classify(tokens)
-    if classes[0].coarse == "DET" and len(tokens) > 1:
-        tokens, classes = tokens[1:], classes[1:]
-    return all(token.content for token in tokens) and not any(word.coarse in _DOING for word in classes)
+    if last - first <= 1 or last - first > _LONGEST_ITEM + 1:
+        return last - first == 1
+    if first not in tokens.numbers and class_of(tokens.words[first]).coarse == "DET":
+        first += 1
+    return all(_is_bare(tokens, at) for at in range(first, last))
+
+
+def _is_bare(tokens: Tokens, at: int) -> bool:
+    """Tell whether a word names something, and neither says nor does anything."""
+    if not tokens.content[at]:
+        return False
+    return at in tokens.numbers or class_of(tokens.words[at]).coarse not in _DOING
 
 
 def _stretches(text: str, words: Sequence[str], gaps: Mapping[int, str]) -> Iterator[list[Range]]:

@@ -18,7 +18,7 @@ import sentencex
 from grader.cue_search import words_in
 from grader.report import Span
 from grader.text import FoldedText, fold
-from grader.tokens import Token, tokenise
+from grader.tokens import Token, Tokens, tokenise
 
 _BLOCK = re.compile(r"\n[ ]*(?:\n\s*)|\n(?=\s*(?:[*]|-|\d{1,2}[.)])\s)")
 _MAX_UNIT_TOKENS = 90
@@ -46,7 +46,7 @@ class ParsedEssay:
 
     original: str
     folded: FoldedText
-    tokens: list[Token]
+    tokens: Tokens
     units: tuple[Unit, ...]
     words: Sequence[str]
     terms: Sequence[str]
@@ -59,20 +59,24 @@ class ParsedEssay:
         """Return the original characters of the units `first` to `last`."""
         return self.folded.span(first.start, last.end)
 
+    def span_of(self, first: int, last: int) -> Span:
+        """Return the original characters of the tokens `first` to `last` (exclusive)."""
+        return self.folded.span(self.tokens.starts[first], self.tokens.ends[last - 1])
+
     def tokens_of(self, unit: Unit) -> list[Token]:
         """Return the tokens of one unit."""
         return self.tokens[unit.first : unit.last]
 
-    def content_of(self, unit: Unit) -> list[str]:
-        """Return the terms of the content words of a unit, or of a part of one, in order."""
-        return list(compress(self.terms[unit.first : unit.last], self.content[unit.first : unit.last]))
+    def said_in(self, units: Sequence[Unit]) -> Sequence[Sequence[str]]:
+        """Return the terms of the content words of units, or of parts of them, in order."""
+        return self.said if units is self.units else _said_in(units, self.terms, self.content)
 
 
 def parse_essay(text: str) -> ParsedEssay:
     """Read a text into units and tokens."""
     folded = fold(text)
     tokens = tokenise(folded.text, folded.cased)
-    starts, ends, words, terms, content, *_ = zip(*tokens, strict=True) if tokens else ((),) * 5
+    starts, terms, content = tokens.starts, tokens.terms, bytes(tokens.content)
     units: list[Unit] = []
     at = 0
     for start, end, paragraph in _cut_all(folded):
@@ -81,31 +85,36 @@ def parse_essay(text: str) -> ParsedEssay:
             _unit(tokens, i, min(i + _MAX_UNIT_TOKENS, at), start, end, paragraph)
             for i in range(first, at, _MAX_UNIT_TOKENS)
         )
-    said = tuple([list(compress(terms[u.first : u.last], content[u.first : u.last])) for u in units])
     return ParsedEssay(
         text,
         folded,
         tokens,
         tuple(units),
-        words,
+        tokens.words,
         terms,
-        bytes(content),
-        said,
-        gaps_between(folded.text, starts, ends),
+        content,
+        _said_in(units, terms, content),
+        gaps_between(folded.text, tokens),
         words_in(folded.text),
     )
 
 
-def gaps_between(text: str, starts: Sequence[int], ends: Sequence[int]) -> dict[int, str]:
+def _said_in(units: Sequence[Unit], terms: Sequence[str], content: bytes) -> tuple[Sequence[str], ...]:
+    places = [slice(unit.first, unit.last) for unit in units]
+    return tuple([list(compress(terms[place], content[place])) for place in places])
+
+
+def gaps_between(text: str, tokens: Tokens) -> dict[int, str]:
     """Return what stands before a token, by its place, where that is not a single space."""
-    between = enumerate(zip(ends, starts[1:], strict=False), start=1)
+    between = enumerate(zip(tokens.ends, tokens.starts[1:], strict=False), start=1)
     return {at: text[end:start] for at, (end, start) in between if start != end + 1 or text[end] != " "}
 
 
-def _unit(tokens: list[Token], first: int, last: int, start: int, end: int, paragraph: int) -> Unit:
-    begin = tokens[first].start if first and tokens[first - 1].end > start else start
-    finish = end if last == len(tokens) or tokens[last].start >= end else tokens[last].start
-    return Unit(begin, max(finish, tokens[last - 1].end), first, last, paragraph)
+def _unit(tokens: Tokens, first: int, last: int, start: int, end: int, paragraph: int) -> Unit:
+    starts, ends = tokens.starts, tokens.ends
+    begin = starts[first] if first and ends[first - 1] > start else start
+    finish = end if last == len(starts) or starts[last] >= end else starts[last]
+    return Unit(begin, max(finish, ends[last - 1]), first, last, paragraph)
 
 
 def _cut_all(folded: FoldedText) -> list[tuple[int, int, int]]:

@@ -12,9 +12,10 @@ import numpy as np
 
 from grader.rubric import KeyPoint
 from grader.text import fold
-from grader.tokens import Token, concept_finder, stem, tokenise
+from grader.tokens import Token, concept_finder, tokenise
 from grader.vocabulary import Vocabulary
 from grader.windows import Floats, Indices, Windows
+from grader.word_forms import stem
 
 
 class Essentials:

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from grader.essay import ParsedEssay, Unit
-from grader.tokens import Token
+from grader.numbers import FIGURE_MARK
 from grader.word_classes import EDGE, FIGURE, WordClass, class_of
 
 _CACHE_LIMIT = 50_000
@@ -65,19 +65,20 @@ class WordOrder:
                 for third, weight in row.items():
                     place = self._coarse[first], self._coarse[second], self._coarse[third]
                     self._triples[place] = weight / 100
-        self._edge, self._figure = self._number(EDGE), self._number(FIGURE)
+        self._edge = self._number(EDGE)
         self._numbers = _Numbers(self._number)
 
-    def log_odds(self, sentences: Sequence[Sequence[Token]]) -> list[float]:
-        """Return for each sentence how much likelier it is prose than its own words in random order."""
+    def log_odds(self, sentences: Sequence[Sequence[str]]) -> list[float]:
+        """Return for each sentence how much likelier it is prose than its own words in random order.
+
+        Figures among the words are marks (`FIGURE_MARK`), whatever they are.
+        """
         if not sentences:
             return []
-        words, edges, numbers, figure = [self._edge], [], self._numbers, self._figure
-        for tokens in sentences:
+        words, edges, number = [self._edge], [], self._numbers.__getitem__
+        for sentence in sentences:
             edges.append(len(words) - 1)
-            words += [
-                numbers[word] if number is None else figure for _, _, word, _, _, _, number, _ in tokens
-            ]
+            words += map(number, sentence)
             words.append(self._edge)
         fine, coarse = np.divmod(np.array(words, dtype=np.intp), len(self._triples))
         scores = self._pairs[fine[:-1], fine[1:]]
@@ -102,7 +103,7 @@ class _Numbers(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) > _CACHE_LIMIT:
             self.clear()
-        number = self[word] = self._number(class_of(word))
+        number = self[word] = self._number(FIGURE if word == FIGURE_MARK else class_of(word))
         return number
 
 
@@ -128,6 +129,14 @@ def word_order() -> WordOrder:
     return WordOrder(json.loads(text))
 
 
+def words_in_order(essay: ParsedEssay) -> list[str]:
+    """Return the words of an essay, figures as marks, for their order to be judged."""
+    words = list(essay.words)
+    for at in essay.tokens.numbers:
+        words[at] = FIGURE_MARK
+    return words
+
+
 def disordered_units(essay: ParsedEssay) -> list[tuple[int, int]]:
     """Return the token ranges of sentences whose words stand in no order that prose has.
 
@@ -135,7 +144,8 @@ def disordered_units(essay: ParsedEssay) -> list[tuple[int, int]]:
     words, nothing of it is trusted.
     """
     units = [unit for unit in essay.units if unit.last - unit.first >= _SHORTEST]
-    odds = word_order().log_odds([essay.tokens_of(unit) for unit in units])
+    words = words_in_order(essay)
+    odds = word_order().log_odds([words[unit.first : unit.last] for unit in units])
     company = [max(-_LIMIT, min(_LIMIT, each)) for each in odds]
     found, rest, rest_odds = [], [], 0.0
     for at, unit in enumerate(units):
@@ -156,4 +166,4 @@ def _is_scraps(essay: ParsedEssay, units: Sequence[Unit], odds: float) -> bool:
     words = sum(unit.last - unit.first for unit in units)
     if words < max(_PROSE_WORDS, _PROSE_SENTENCE * len(units)) or odds >= _PROSE_ODDS * words:
         return False
-    return sum(not token.content for token in essay.tokens) >= _PROSE_SHARE * len(essay.tokens)
+    return essay.content.count(0) >= _PROSE_SHARE * len(essay.content)

@@ -13,11 +13,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress, count
 
 from grader.cue_search import cue_spans, words_in
 from grader.essay import ParsedEssay, Unit
 from grader.lexicon import cues
-from grader.tokens import Token
+from grader.tokens import Tokens
 
 _SCOPE_TOKENS = 12
 _CLAUSE_END = re.compile(r"[;:.!?()\"]| - ")
@@ -69,25 +70,26 @@ class _Cues:
     spared: frozenset[int]
 
     @classmethod
-    def of(cls, text: str, tokens: Sequence[Token], words: Set[str]) -> _Cues:
+    def of(cls, text: str, tokens: Tokens, words: Set[str]) -> _Cues:
         ends = frozenset(end for start, end in cue_spans("negators", text, words) if " " in text[start:end])
         unreal = _UNREAL.finditer(text) if any(opening in text for opening in _UNREAL_OPENINGS) else ()
         idle = cue_spans("no-denials", text, words) + [found.span() for found in unreal]
         spared = frozenset(at for span in idle for at in range(*span))
         return cls(ends, frozenset(_frame_ends(text, tokens)), spared)
 
-    def places(self, tokens: Sequence[Token]) -> list[int]:
+    def places(self, tokens: Tokens) -> list[int]:
         """Return the tokens that may begin a denial, in order."""
+        places = list(compress(count(), tokens.negates))
         ends = self.ends | self.frames
-        if not ends:
-            return [at for at, token in enumerate(tokens) if token.negates]
-        return [at for at, token in enumerate(tokens) if token.negates or token.end in ends]
+        if ends:
+            places = sorted({*places, *(at for at, end in enumerate(tokens.ends) if end in ends)})
+        return places
 
 
-def _frame_ends(text: str, tokens: Sequence[Token]) -> Iterator[int]:
+def _frame_ends(text: str, tokens: Tokens) -> Iterator[int]:
     """Yield where the phrases end that deny the whole sentence after them; only a few words begin one."""
     end = 0
-    for start in [start for start, _, word, *_ in tokens if word in _FRAME_OPENINGS]:
+    for start in compress(tokens.starts, map(_FRAME_OPENINGS.__contains__, tokens.words)):
         if start >= end:
             frame = _FRAME.match(text, start)
             if frame:
@@ -95,40 +97,47 @@ def _frame_ends(text: str, tokens: Sequence[Token]) -> Iterator[int]:
                 yield end
 
 
-def denied_in(text: str, tokens: Sequence[Token]) -> list[bool]:
+def denied_in(text: str, tokens: Tokens) -> list[bool]:
     """Tell for each token whether the words around it deny it; `text` is the folded text."""
     found = _Cues.of(text, tokens, words_in(text))
-    places = found.places(tokens)
-    return _scope(text, tokens, found, places[0]) if places else [False] * len(tokens)
-
-
-def _scope(text: str, tokens: Sequence[Token], found: _Cues, first: int) -> list[bool]:
-    """Tell for each token of a unit whether it is denied; none before the token `first` denies anything."""
     denied = [False] * len(tokens)
+    for first in found.places(tokens)[:1]:
+        denied[first:] = _scope(text, tokens, found, range(first, len(tokens)), led=_is_led(tokens, 0))
+    return denied
+
+
+def _is_led(tokens: Tokens, first: int) -> bool:
+    """Tell whether a subordinate clause opens a sentence."""
+    return tokens.words[first] in _words("subordinators")
+
+
+def _scope(text: str, tokens: Tokens, found: _Cues, places: Sequence[int], *, led: bool) -> list[bool]:
+    """Tell for each of some tokens whether it is denied; nothing before them denies anything."""
+    denied = []
     left, sign = 0, False
-    led = bool(tokens) and tokens[0].word in _words("subordinators")
-    for at, token in enumerate(tokens[first:], start=first):
-        if at and left and _breaks(text, tokens, at, framed=left > _SCOPE_TOKENS, led=led):
+    for at in places:
+        if left and _breaks(text, tokens, at, framed=left > _SCOPE_TOKENS, led=led):
             left, sign = 0, False
-        denied[at] = sign if left else False
+        denied.append(sign if left else False)
         left = max(0, left - 1)
-        if token.end in found.frames:
+        end = tokens.ends[at]
+        if end in found.frames:
             sign, left = True, _WHOLE_SENTENCE
-        elif (token.negates and token.start not in found.spared) or token.end in found.ends:
+        elif (tokens.negates[at] and tokens.starts[at] not in found.spared) or end in found.ends:
             sign, left = not (sign and left > 0), max(left, _SCOPE_TOKENS)
     return denied
 
 
-def _breaks(text: str, tokens: Sequence[Token], at: int, *, framed: bool, led: bool) -> bool:
+def _breaks(text: str, tokens: Tokens, at: int, *, framed: bool, led: bool) -> bool:
     """Tell whether a denial ends before a token; `led` where a subordinate clause opens the sentence."""
-    between = text[tokens[at - 1].end : tokens[at].start]
-    if _CLAUSE_END.search(between):
+    between, word = text[tokens.ends[at - 1] : tokens.starts[at]], tokens.words[at]
+    if between != " " and _CLAUSE_END.search(between):
         return True
     if framed:
-        return tokens[at].word in _FRAME_END
-    if tokens[at].word in _words("clause-breakers"):
-        return not (tokens[at - 1].negates and tokens[at].word in _OF_NOBODY)
-    return "," in between and (led or tokens[at].word in _words("clause-subjects"))
+        return word in _FRAME_END
+    if word in _words("clause-breakers"):
+        return not (tokens.negates[at - 1] and word in _OF_NOBODY)
+    return "," in between and (led or word in _words("clause-subjects"))
 
 
 def denials(essay: ParsedEssay, refuted: Iterable[tuple[int, int]]) -> list[bool]:
@@ -143,8 +152,9 @@ def denials(essay: ParsedEssay, refuted: Iterable[tuple[int, int]]) -> list[bool
     for unit in essay.units:
         first = bisect_left(places, unit.first)
         if first < len(places) and places[first] < unit.last:
-            own = essay.tokens_of(unit)
-            flags[unit.first : unit.last] = _scope(text, own, found, places[first] - unit.first)
+            own = range(places[first], unit.last)
+            led = _is_led(essay.tokens, unit.first)
+            flags[own.start : own.stop] = _scope(text, essay.tokens, found, own, led=led)
     for first, last in refuted:
         for at in range(first, last):
             flags[at] = not flags[at]
@@ -193,6 +203,6 @@ def _refuted_until(text: str, unit: Unit, after: int, following: Unit | None) ->
 
 def _token_at(essay: ParsedEssay, unit: Unit, position: int) -> int:
     at = unit.first
-    while at < unit.last and essay.tokens[at].start < position:
+    while at < unit.last and essay.tokens.starts[at] < position:
         at += 1
     return at

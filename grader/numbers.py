@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from grader.lexicon import cues
 
@@ -28,8 +28,7 @@ class NumberKind(StrEnum):
     COUNT = "n"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A figure, its kind, and the index of the token after its last."""
 
     kind: NumberKind

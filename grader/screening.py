@@ -169,7 +169,7 @@ def _pieces(essay: ParsedEssay, unit: Unit, gone: Sequence[bool]) -> list[Unit]:
     for at in range(unit.first, unit.last + 1):
         if at == unit.last or gone[at]:
             if at - first >= 4:
-                start, end = essay.tokens[first].start, essay.tokens[at - 1].end
+                start, end = essay.tokens.starts[first], essay.tokens.ends[at - 1]
                 pieces.append(unit._replace(start=start, end=end, first=first, last=at))
             first = at + 1
     return pieces

@@ -126,7 +126,7 @@ def _told(point: KeyPoint) -> str:
 
 def _tokens(text: str) -> list[Token]:
     folded = fold(text)
-    return tokenise(folded.text, folded.cased)
+    return list(tokenise(folded.text, folded.cased))
 
 
 @lru_cache(maxsize=20_000)

@@ -7,30 +7,19 @@ common slips, share a term; typing errors in a rubric's own words are mended lat
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import compress, count
-from typing import NamedTuple, TypeAlias
+from operator import attrgetter
+from typing import NamedTuple, TypeAlias, TypeVar, overload
 
-import Stemmer
+from grader.lexicon import concepts
+from grader.numbers import Number, NumberKind, read_number, read_roman
+from grader.word_forms import JOINED_PREFIXES, WORDS_OF_RUN, WordForm, form_of
 
-from grader.lexicon import concepts, cues, spelling_variants, stop_words
-from grader.numbers import Number, NumberKind, may_start_number, read_number, read_roman
-
-WORD = re.compile(  # words that begin with a letter come first: most do, and the rest need not be tried
-    r"[^\W\d_][^\W_]*(?:'[^\W_]+)*|\d+/\d+|\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|[^\W_]+(?:'[^\W_]+)*|%"
-)
-_CONTRACTIONS = {"can't": "cannot", "won't": "not", "shan't": "not"}
-_IZE = re.compile(r"(?<=[a-z]{3})iz(e|es|ed|er|ers|ing|ation|ations)\Z")
-_OUR = re.compile(r"(?<=[a-z]{3})our(s|ed|ing|er|ers|able|al|ite)?\Z")
-_DOUBLED = re.compile(r"(?<=[a-z]{2}[aeiou])ll(ed|ing|er|ers)\Z")
-_JOINED_PREFIXES = frozenset(("de", "un", "non", "re", "co"))
+_T = TypeVar("_T")
 _GAP = 2
 """Other words that may stand between the two of a phrase."""
-_CACHE_LIMIT = 50_000
-_LONGEST_KEPT = 40
-"""Characters of a run that is worth keeping: longer ones hardly recur."""
 
 
 class Token(NamedTuple):
@@ -50,113 +39,144 @@ class Token(NamedTuple):
     capital: bool = False
 
 
-class _Form(NamedTuple):
-    """What is known of a word by itself; `plain` where no figure or compound can begin with it."""
-
-    term: str
-    content: bool
-    negates: bool
-    figure: bool
-    roman: bool
-    plain: bool
+_Whole: TypeAlias = tuple[int, int, WordForm, Number | None]
+"""Several words, or a figure, as one token: the first word, the one after the last, form and figure."""
 
 
-class _Forms(dict[str, _Form]):
-    """The forms of words met so far, at most so many."""
+class Tokens(Sequence[Token]):
+    """The tokens of a text, in columns: what looks for one thing in all of them reads one column.
 
-    def __missing__(self, word: str) -> _Form:
-        if len(self) > _CACHE_LIMIT:
-            self.clear()
-        form = self[word] = _read_form(word)
-        return form
+    Single tokens are made when they are asked for. `numbers` holds the figures by place.
+    """
+
+    __slots__ = ("_cased", "content", "ends", "negates", "numbers", "starts", "terms", "words")
+
+    def __init__(
+        self,
+        starts: Sequence[int],
+        ends: Sequence[int],
+        forms: Sequence[WordForm],
+        numbers: Mapping[int, Number],
+        cased: str | None,
+    ) -> None:
+        self.starts, self.ends, self.numbers, self._cased = starts, ends, numbers, cased
+        self.words: Sequence[str] = ()
+        self.terms: Sequence[str] = ()
+        self.content: Sequence[bool] = ()
+        self.negates: Sequence[bool] = ()
+        if forms:
+            self.words, self.terms, self.content, self.negates, *_ = zip(*forms, strict=True)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self._made(slice(None)))
+
+    @overload
+    def __getitem__(self, place: int) -> Token: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Token]: ...
+
+    def __getitem__(self, place: int | slice) -> Token | list[Token]:
+        if isinstance(place, slice):
+            return self._made(place)
+        at = range(len(self.words))[place]
+        return self._made(slice(at, at + 1))[0]
+
+    def _made(self, place: slice) -> list[Token]:
+        places = range(len(self.words))[place]
+        columns = (self.starts, self.ends, self.words, self.terms, self.content, self.negates)
+        said = [column[place] for column in columns]
+        rows = zip(*said, map(self.numbers.get, places), self._capitals(places), strict=True)
+        return [_new_tuple(Token, row) for row in rows]
+
+    def _capitals(self, places: Sequence[int]) -> list[bool]:
+        cased, starts, numbers = self._cased, self.starts, self.numbers
+        if cased is None:
+            return [False] * len(places)
+        return [cased[starts[at]].isupper() and at not in numbers for at in places]
 
 
-_Piece: TypeAlias = tuple[int, int, str, _Form]
-"""A word with its first character and the one after its last."""
-
-
-class _Runs(dict[str, tuple[_Piece, ...]]):
-    """The words of the runs of characters between blanks met so far, at most so many."""
-
-    def __missing__(self, run: str) -> tuple[_Piece, ...]:
-        if len(self) > _CACHE_LIMIT:
-            self.clear()
-        words = tuple((*match.span(), match.group(), _forms[match.group()]) for match in WORD.finditer(run))
-        if len(run) <= _LONGEST_KEPT:
-            self[run] = words
-        return words
-
-
-_stemmer = Stemmer.Stemmer("english")
-_stemmer.maxCacheSize = _CACHE_LIMIT
-_forms = _Forms()
-_runs = _Runs()
 _new_tuple = tuple.__new__
 """Makes a token in a third of the time that the constructor of a NamedTuple takes."""
 
 
-def stem(word: str) -> str:
-    """Return the term of one folded word."""
-    return _forms[word].term
-
-
-def _read_form(word: str) -> _Form:
-    if word.endswith("n't") or word in cues("bare-negations"):
-        return _Form("not", False, True, False, False, True)
-    base = _CONTRACTIONS.get(word, word).split("'")[0] or word
-    base = spelling_variants().get(base, base)
-    spelled = _DOUBLED.sub(r"l\1", _OUR.sub(r"or\1", _IZE.sub(r"is\1", base)))
-    content = base not in stop_words() and (len(base) > 1 or base.isdigit())
-    figure, roman = may_start_number(word), len(word) > 1 and not set(word) - set("xvi")
-    plain = not (figure or roman or word in _JOINED_PREFIXES)
-    return _Form(_stemmer.stemWord(spelled), content, base in _negator_words(), figure, roman, plain)
-
-
-@cache
-def _negator_words() -> frozenset[str]:
-    return frozenset(cue for cue in cues("negators") if " " not in cue)
-
-
-def tokenise(folded: str, cased: str | None = None) -> list[Token]:
+def tokenise(folded: str, cased: str | None = None) -> Tokens:
     """Split folded text into tokens; `cased` is the same text before lowering, for roman numerals."""
-    pieces = _pieces(folded)
-    words = [word for _, _, word, _ in pieces]
-    tokens: list[Token] = []
-    taken = 0
-    for at, (start, end, word, (term, content, negates, _, _, plain)) in enumerate(pieces):
-        if at < taken:
-            continue
-        if not plain:
-            number = _number_at(folded, cased, words, pieces[at], at)
-            if number is not None:
-                end, taken = pieces[number.end - 1][1], number.end
-                tokens.append(Token(start, end, word, number.term, True, False, number))
-                continue
-            if word in _JOINED_PREFIXES and at + 1 < len(words) and folded[end : end + 1] == "-":
-                end, taken, word = pieces[at + 1][1], at + 2, word + words[at + 1]
-                term, content, negates, *_ = _forms[word]
-        capital = cased is not None and cased[start].isupper()
-        tokens.append(_new_tuple(Token, (start, end, word, term, content, negates, None, capital)))
-    return tokens
-
-
-def _pieces(folded: str) -> list[_Piece]:
-    """Return the words of a text; what stands between two blanks mostly recurs, and is read once."""
-    found: list[_Piece] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    forms: list[WordForm] = []
     place = 0
-    for run in folded.split(" "):
-        for start, end, word, form in _runs[run]:
-            found.append((place + start, place + end, word, form))
+    for run in folded.split(" "):  # what stands between two blanks mostly recurs, and is read once
+        for start, end, form in WORDS_OF_RUN[run]:
+            starts.append(place + start)
+            ends.append(place + end)
+            forms.append(form)
         place += len(run) + 1
+    wholes = _wholes(folded, cased, starts, ends, forms)
+    return _joined(starts, ends, forms, wholes, cased) if wholes else Tokens(starts, ends, forms, {}, cased)
+
+
+def _joined(
+    starts: list[int], ends: list[int], forms: list[WordForm], wholes: Sequence[_Whole], cased: str | None
+) -> Tokens:
+    """Put figures and compounds in the place of their words; most figures are one word."""
+    if all(until == at + 1 for at, until, _, _ in wholes):
+        for at, _, form, _ in wholes:
+            forms[at] = form
+        return Tokens(starts, ends, forms, {at: number for at, _, _, number in wholes if number}, cased)
+    new_starts: list[int] = []
+    new_ends: list[int] = []
+    new_forms: list[WordForm] = []
+    numbers: dict[int, Number] = {}
+    taken = 0
+    for at, until, form, number in wholes:
+        new_starts += starts[taken : at + 1]
+        new_ends += (*ends[taken:at], ends[until - 1])
+        if number:
+            numbers[len(new_forms) + at - taken] = number
+        new_forms += (*forms[taken:at], form)
+        taken = until
+    return Tokens(
+        new_starts + starts[taken:], new_ends + ends[taken:], new_forms + forms[taken:], numbers, cased
+    )
+
+
+def _wholes(
+    folded: str, cased: str | None, starts: Sequence[int], ends: Sequence[int], forms: Sequence[WordForm]
+) -> list[_Whole]:
+    """Return the figures and compounds of a text, in order."""
+    odd = list(compress(count(), map(attrgetter("odd"), forms)))
+    words = list(map(attrgetter("word"), forms)) if odd else []
+    found: list[_Whole] = []
+    taken = 0
+    for at in odd:
+        form, start, end = forms[at], starts[at], ends[at]
+        number = (
+            _number_at(folded, cased and cased[start:end], words, form, start, at) if at >= taken else None
+        )
+        if number is not None:
+            taken = number.end
+            found.append((at, taken, WordForm(form.word, number.term, True, False), number))
+        elif at >= taken and _is_prefix(folded, form, end) and at + 1 < len(words):
+            taken = at + 2
+            found.append((at, taken, form_of(form.word + words[at + 1]), None))
     return found
 
 
-def _number_at(folded: str, cased: str | None, words: Sequence[str], piece: _Piece, at: int) -> Number | None:
-    """Read the figure that begins at word `at`, which is `piece`; None where there is none."""
-    start, end, _, form = piece
+def _is_prefix(folded: str, form: WordForm, end: int) -> bool:
+    return form.word in JOINED_PREFIXES and folded[end : end + 1] == "-"
+
+
+def _number_at(
+    folded: str, cased: str | None, words: Sequence[str], form: WordForm, start: int, at: int
+) -> Number | None:
+    """Read the figure that begins at word `at`, written `cased`; None where there is none."""
     number = read_number(words, at) if form.figure else None
     if number is None and form.roman and cased is not None:
-        number = read_roman(cased[start:end], at)
+        number = read_roman(cased, at)
     if number is not None and _is_short_year(number, folded, start):
         return Number(NumberKind.YEAR, 1900 + number.value, number.end)
     return number
@@ -193,6 +213,15 @@ class PhraseFinder:
             else:
                 self.single.setdefault(first, []).append(label)
 
+    def joined(self, other: PhraseFinder) -> PhraseFinder:
+        """Return a finder of the phrases of both."""
+        both = PhraseFinder(())
+        both.single = _joined_by_term(self.single, other.single)
+        both._longer = {**self._longer, **other._longer}
+        for term in self._longer.keys() & other._longer.keys():
+            both._longer[term] = _joined_by_term(self._longer[term], other._longer[term])
+        return both
+
     def find(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
         """Return (first token, token after the last, label) of every phrase found."""
         alone = [(at, at + 1, label) for at, term in enumerate(terms) for label in self.single.get(term, ())]
@@ -207,6 +236,10 @@ class PhraseFinder:
             if not seconds.keys().isdisjoint(terms[at + 1 : at + 2 + _GAP]):
                 found += _longer_phrases(terms, at, seconds)
         return found
+
+
+def _joined_by_term(one: Mapping[str, list[_T]], other: Mapping[str, list[_T]]) -> dict[str, list[_T]]:
+    return {**one, **{term: [*one.get(term, ()), *values] for term, values in other.items()}}
 
 
 def _longer_phrases(

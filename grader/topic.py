@@ -33,7 +33,7 @@ class Topic:
 
     def is_left(self, essay: ParsedEssay, units: Sequence[Unit]) -> bool:
         """Tell whether what counts of a longer text neither names the setting nor speaks familiar words."""
-        content = chain.from_iterable(essay.content_of(unit) for unit in units)
+        content = chain.from_iterable(essay.said_in(units))
         terms = [term for term in content if term[0] != FIGURE_MARK]
         if len(terms) < _JUDGEABLE_WORDS:
             return False

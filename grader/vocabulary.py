@@ -7,15 +7,15 @@ phrase that a key point names ("!upper hand").
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from itertools import chain
 
 from rapidfuzz.distance import OSA
 
 from grader.lexicon import concepts
-from grader.numbers import NumberKind
-from grader.tokens import PhraseFinder, Token, concept_finder, stem, tokenise
+from grader.numbers import Number, NumberKind
+from grader.tokens import PhraseFinder, Token, concept_finder, tokenise
+from grader.word_forms import is_content, stem
 
 SHARE_TOLERANCE = 0.05
 """Relative difference up to which two shares are one: "nearly 70 %" is two thirds."""
@@ -34,11 +34,11 @@ class Vocabulary:
     def __init__(self, phrasings: Sequence[Sequence[Token]], extra: Sequence[str]) -> None:
         """Number the terms of phrasings and of `extra` words; `documents` keeps what each phrasing says."""
         named = ((phrase, f"!{phrase}") for phrase in extra if " " in phrase)
-        self._finders = (concept_finder(), PhraseFinder(named))
-        self.ideas = _joined(*(finder.single for finder in self._finders))
+        self._finder = concept_finder().joined(PhraseFinder(named))
+        self.ideas = self._finder.single
         self.ids: dict[str, int] = {}
         self._shares: list[tuple[float, str]] = []
-        self._known: dict[str, str] = {}
+        self._known = _Known(self._term_of)
         self.documents = [self._all_terms(tokens) for tokens in phrasings]
         for terms in (
             *self.documents,
@@ -76,29 +76,29 @@ class Vocabulary:
 
     def terms_of(self, tokens: Sequence[Token]) -> list[str]:
         """Return the term of each token as the rubric writes it."""
-        known = self._known
-        return [
-            (known.get(token.word) or self._know(token)) if token.number is None else self._figure(token)
-            for token in tokens
-        ]
+        numbers = {at: token.number for at, token in enumerate(tokens) if token.number}
+        return self.terms_in([token.word for token in tokens], numbers)
+
+    def terms_in(self, words: Sequence[str], numbers: Mapping[int, Number]) -> list[str]:
+        """Return the same for columns of words and of figures by place."""
+        terms = list(map(self._known.__getitem__, words))
+        for at, number in numbers.items():
+            terms[at] = self._figure(number)
+        return terms
 
     def phrases_in(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
-        """Return (first token, token after the last, term) of ideas and fixed phrases of several words."""
-        return sorted([found for finder in self._finders for found in finder.find_longer(terms)])
+        """Return (first token, token after the last, term) of ideas and phrases of several words."""
+        return self._finder.find_longer(terms)
 
-    def _know(self, token: Token) -> str:
-        """Find out once what a word is to the rubric: what holds of a word holds wherever it stands."""
-        if len(self._known) > _CACHE_LIMIT:
-            self._known.clear()
-        strange = token.content and self.ids and token.term not in self.ids and len(token.word) >= 5
-        term = self._known[token.word] = self._mend(token.word, token.term) if strange else token.term
-        return term
+    def _term_of(self, word: str) -> str:
+        term = stem(word)
+        strange = self.ids and term not in self.ids and len(word) >= 5 and is_content(word)
+        return self._mend(word, term) if strange else term
 
-    def _figure(self, token: Token) -> str:
-        number = token.number
-        if number is None or number.kind is not NumberKind.SHARE or token.term in self.ids:
-            return token.term
-        return self._known_share(token.term, number.value)
+    def _figure(self, number: Number) -> str:
+        if number.kind is not NumberKind.SHARE or number.term in self.ids:
+            return number.term
+        return self._known_share(number.term, number.value)
 
     def _known_share(self, term: str, value: float) -> str:
         near = [
@@ -121,9 +121,18 @@ class Vocabulary:
         return best
 
 
-def _joined(*labels: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
-    """Return all labels of each term."""
-    return {term: [each for some in labels for each in some.get(term, ())] for term in chain(*labels)}
+class _Known(dict[str, str]):
+    """What the words met so far are to a rubric, at most so many: it holds of a word wherever it stands."""
+
+    def __init__(self, term_of: Callable[[str], str]) -> None:
+        super().__init__()
+        self._term_of = term_of
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _CACHE_LIMIT:
+            self.clear()
+        term = self[word] = self._term_of(word)
+        return term
 
 
 @cache

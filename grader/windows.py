@@ -55,7 +55,7 @@ class Readings:
 
     def __init__(self, essay: ParsedEssay, units: Sequence[Unit], vocabulary: Vocabulary) -> None:
         self._units, self._content, self._ideas = units, essay.content, vocabulary.ideas
-        self._terms = vocabulary.terms_of(essay.tokens)
+        self._terms = vocabulary.terms_in(essay.words, essay.tokens.numbers)
         self._phrases = vocabulary.phrases_in(self._terms)
         self._starts = [first for first, _, _ in self._phrases]
 
@@ -78,8 +78,8 @@ class Readings:
 
     def phrases(self, unit: Unit) -> Reading:
         """Return the ideas and phrases of several words in a unit; those across two units say nothing."""
-        near = self._phrases[bisect_left(self._starts, unit.first) : bisect_left(self._starts, unit.last)]
-        return [phrase for phrase in near if phrase[1] <= unit.last]
+        first, last = bisect_left(self._starts, unit.first), bisect_left(self._starts, unit.last)
+        return [phrase for phrase in self._phrases[first:last] if phrase[1] <= unit.last]
 
 
 def read_windows(essay: ParsedEssay, units: Sequence[Unit], vocabulary: Vocabulary) -> Windows:
@@ -87,14 +87,14 @@ def read_windows(essay: ParsedEssay, units: Sequence[Unit], vocabulary: Vocabula
     readings = Readings(essay, units, vocabulary)
     ids, idea_numbers, talk = vocabulary.ids, vocabulary.idea_numbers, _talk() - vocabulary.often_used
     said, counts = [], []
-    for unit in units:
+    for unit, spoken in zip(units, essay.said_in(units), strict=True):
         content = readings.content(unit)
         numbers = [ids[term] for term in content if term in ids]
         for term in filter(idea_numbers.__contains__, readings.terms(unit)):
             numbers += idea_numbers[term]
         numbers += [ids[term] for _, _, term in readings.phrases(unit) if term in ids]
         said.append(numbers)
-        idle = sum(map(talk.__contains__, essay.content_of(unit)))
+        idle = sum(map(talk.__contains__, spoken))
         counts.append((len(set(content).difference(ids)), idle, len(content)))
     return _widen(units, said, np.array(counts, dtype=np.float32), readings)
 

@@ -19,7 +19,7 @@ WORDS = st.text(st.sampled_from("the trade grew wheat Kruschev žito 1963 not, .
 
 
 def tokens(text: str) -> list[Token]:
-    return tokenise(fold(text).text)
+    return list(tokenise(fold(text).text))
 
 
 def same_weight(term: str) -> float:

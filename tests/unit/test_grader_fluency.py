@@ -9,7 +9,7 @@ import pytest
 
 from grader.attack_texts import shuffled_sentences
 from grader.essay import parse_essay
-from grader.fluency import disordered_units, word_order
+from grader.fluency import disordered_units, word_order, words_in_order
 from grader.screening import Screener
 from tests.bee_rubric import bee_rubric
 
@@ -27,7 +27,7 @@ smell instead, no proof of angle. Later robot bee, worked. So = mostly right, sm
 
 
 def odds(sentence: str) -> float:
-    return word_order().log_odds([parse_essay(sentence).tokens])[0]
+    return word_order().log_odds([words_in_order(parse_essay(sentence))])[0]
 
 
 @pytest.mark.parametrize(

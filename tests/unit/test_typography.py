@@ -15,7 +15,7 @@ TEMPLATES = sorted((ROOT / "web" / "templates").rglob("*.html"))
 SCRIPTS = sorted((ROOT / "web" / "static" / "js").rglob("*.js"))
 READ_BY_PROGRAMS = {
     "grader/negation.py": "patterns",
-    "grader/tokens.py": "patterns",
+    "grader/word_forms.py": "patterns",
     "grader/word_classes.py": "patterns",
     "services/exports.py": "names of columns, which formulas name",
     "services/privacy.py": "names of fields",

@@ -1,0 +1,106 @@
+"""What is known of a word by itself, wherever it stands: its term, and whether it says anything.
+
+Words recur, and so does what stands between two blanks ("word", "word,"): both are read once and kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+import Stemmer
+
+from grader.lexicon import cues, spelling_variants, stop_words
+from grader.numbers import may_start_number
+
+_WORD = re.compile(  # words that begin with a letter come first: most do, and the rest need not be tried
+    r"[^\W\d_][^\W_]*(?:'[^\W_]+)*|\d+/\d+|\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|[^\W_]+(?:'[^\W_]+)*|%"
+)
+_CONTRACTIONS = {"can't": "cannot", "won't": "not", "shan't": "not"}
+_IZE = re.compile(r"(?<=[a-z]{3})iz(e|es|ed|er|ers|ing|ation|ations)\Z")
+_OUR = re.compile(r"(?<=[a-z]{3})our(s|ed|ing|er|ers|able|al|ite)?\Z")
+_DOUBLED = re.compile(r"(?<=[a-z]{2}[aeiou])ll(ed|ing|er|ers)\Z")
+JOINED_PREFIXES = frozenset(("de", "un", "non", "re", "co"))
+"""Before a hyphen, these belong to the word that follows."""
+_CACHE_LIMIT = 50_000
+_LONGEST_KEPT = 40
+"""Characters of a run that is worth keeping: longer ones hardly recur."""
+
+
+class WordForm(NamedTuple):
+    """What is known of a word by itself.
+
+    `content` is False for words too common to tell statements apart; `odd` tells that a figure or a
+    compound can begin with the word, `figure` and `roman` which kind of figure.
+    """
+
+    word: str
+    term: str
+    content: bool
+    negates: bool
+    odd: bool = False
+    figure: bool = False
+    roman: bool = False
+
+
+class _Forms(dict[str, WordForm]):
+    """The forms of words met so far, at most so many."""
+
+    def __missing__(self, word: str) -> WordForm:
+        if len(self) > _CACHE_LIMIT:
+            self.clear()
+        form = self[word] = _read_form(word)
+        return form
+
+
+class _Runs(dict[str, tuple[tuple[int, int, WordForm], ...]]):
+    """The words of the runs of characters between blanks met so far, at most so many: start, end, form."""
+
+    def __missing__(self, run: str) -> tuple[tuple[int, int, WordForm], ...]:
+        if len(self) > _CACHE_LIMIT:
+            self.clear()
+        words = tuple((*match.span(), _forms[match.group()]) for match in _WORD.finditer(run))
+        if len(run) <= _LONGEST_KEPT:
+            self[run] = words
+        return words
+
+
+_stemmer = Stemmer.Stemmer("english")
+_stemmer.maxCacheSize = _CACHE_LIMIT
+_forms = _Forms()
+WORDS_OF_RUN: Mapping[str, Sequence[tuple[int, int, WordForm]]] = _Runs()
+"""The words of a run of folded characters without a blank: first character, the one after the last, form."""
+
+
+def form_of(word: str) -> WordForm:
+    """Return what is known of one folded word."""
+    return _forms[word]
+
+
+def stem(word: str) -> str:
+    """Return the term of one folded word."""
+    return _forms[word].term
+
+
+def is_content(word: str) -> bool:
+    """Tell whether a folded word tells statements apart."""
+    return _forms[word].content
+
+
+def _read_form(word: str) -> WordForm:
+    if word.endswith("n't") or word in cues("bare-negations"):
+        return WordForm(word, "not", False, True)
+    base = _CONTRACTIONS.get(word, word).split("'")[0] or word
+    base = spelling_variants().get(base, base)
+    spelled = _DOUBLED.sub(r"l\1", _OUR.sub(r"or\1", _IZE.sub(r"is\1", base)))
+    content = base not in stop_words() and (len(base) > 1 or base.isdigit())
+    figure, roman = may_start_number(word), len(word) > 1 and not set(word) - set("xvi")
+    odd = figure or roman or word in JOINED_PREFIXES
+    return WordForm(word, _stemmer.stemWord(spelled), content, base in _negator_words(), odd, figure, roman)
+
+
+@cache
+def _negator_words() -> frozenset[str]:
+    return frozenset(cue for cue in cues("negators") if " " not in cue)
