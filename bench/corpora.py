@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -21,24 +22,29 @@ OTHER_ESSAYS = "essays.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Corpora:
-    """Marked essays and attempts, with the questions that they answer, by slug."""
+    """Marked essays and attempts, with the questions that they answer, by slug.
+
+    `essays` come from the first path, `further` ones from the others: those were written so as to keep away
+    from the phrasings, more than students do, and count half.
+    """
 
     essays: Rows
+    further: Rows
     attempts: Rows
     prompts: Mapping[str, Prompt]
 
 
 def read_corpora(paths: Iterable[Path]) -> Corpora:
-    """Read everything that paths name; essays keep the order of the paths."""
+    """Read everything that paths name; there is at least one."""
     found: list[Prompt] = list(list_prompts())
-    rows: Rows = []
+    files: list[Rows] = []
     for path in paths:
         if path.is_dir():
             found += [prompt for loaded in load_folder(path) for prompt in loaded.prompts]
-        rows += read_lines(path / OTHER_ESSAYS if path.is_dir() else path)
-    essays = [row for row in rows if "expect" not in row]
-    attempts = [row for row in rows if "expect" in row]
-    return Corpora(essays, attempts, {prompt.slug: prompt for prompt in found})
+        files.append(read_lines(path / OTHER_ESSAYS if path.is_dir() else path))
+    first, *others = [[row for row in rows if "expect" not in row] for rows in files]
+    attempts = [row for rows in files for row in rows if "expect" in row]
+    return Corpora(first, [*chain(*others)], attempts, {prompt.slug: prompt for prompt in found})
 
 
 def read_lines(path: Path) -> Rows:

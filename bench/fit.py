@@ -37,9 +37,9 @@ SEED = 1956
 Floats: TypeAlias = NDArray[np.float64]
 THRESHOLDS = {
     "spoken_of": 0.5,
-    "spoken_of_without_essentials": 0.9,
+    "spoken_of_without_essentials": 0.8,
     "spoken_of_if_opposed": 0.2,
-    "opposed": 0.55,
+    "opposed": 0.62,
     "whole": 0.65,
 }
 _CREDITED = (Verdict.HIT, Verdict.PARTIAL)
@@ -64,7 +64,7 @@ RECIPES = {
         lambda _: True,
         lambda verdict: verdict is not Verdict.MISS,
         {"own_words": 1, "groups": 1, "groups_anywhere": 1, "tells_point": 1, "idle": -1},
-        {"essay": 1.0},
+        {"essay": 1.0, "further": 0.5},
     ),
     "opposed": Recipe(
         lambda verdict: verdict is not Verdict.MISS,
@@ -84,14 +84,14 @@ RECIPES = {
             1,
         )
         | {"along": -1},
-        {"essay": 4.0, "phrasing": 0.3, "answer": 1.0, "attempt": 1.0, "exchange": 0.1},
+        {"essay": 4.0, "further": 2.0, "phrasing": 0.3, "answer": 1.0, "attempt": 1.0, "exchange": 0.1},
         gives_cause,
     ),
     "whole": Recipe(
         lambda verdict: verdict in _CREDITED,
         lambda verdict: verdict is Verdict.HIT,
         {"own_words": 1, "gathered_own": 1, "tells_whole": 1, "along": 1},
-        {"essay": 1.0},
+        {"essay": 1.0, "further": 0.5},
     ),
 }
 _PENALTY = 1.0
@@ -141,7 +141,8 @@ def _solve(values: Floats, answers: Floats, counts: Floats, signs: Sequence[int]
 def all_examples(corpora: Corpora) -> list[Example]:
     """Return the examples of every source."""
     prompts = corpora.prompts
-    found = from_essays(corpora.essays, prompts) + from_phrasings(prompts, seed=SEED)
+    found = from_essays(corpora.essays, prompts) + from_essays(corpora.further, prompts, source="further")
+    found += from_phrasings(prompts, seed=SEED)
     found += from_exchanges(prompts, seed=SEED) + from_model_answers(prompts)
     return found + from_attempts(corpora.attempts, prompts)
 

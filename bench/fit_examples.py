@@ -33,7 +33,8 @@ _AUXILIARY = re.compile(r"\b(was|were|is|are|had|has|have|could|would|did|can|wi
 class Example:
     """One key point in one text: its features, what is right, and where it comes from.
 
-    `source` is essay, phrasing, exchange, answer or attempt; the last one teaches only what is contradicted.
+    `source` is essay, further (essay), phrasing, exchange, answer or attempt; the last one teaches only what is
+    contradicted.
     """
 
     prompt: str
@@ -42,11 +43,13 @@ class Example:
     source: str
 
 
-def from_essays(essays: Iterable[Mapping[str, Any]], prompts: Mapping[str, Prompt]) -> list[Example]:
+def from_essays(
+    essays: Iterable[Mapping[str, Any]], prompts: Mapping[str, Prompt], *, source: str = "essay"
+) -> list[Example]:
     """Return an example for every marked key point of every essay."""
     finders = {slug: CandidateFinder(prompt) for slug, prompt in prompts.items()}
     return [
-        Example(essay["prompt"], features, Verdict(essay["labels"][point.id]), "essay")
+        Example(essay["prompt"], features, Verdict(essay["labels"][point.id]), source)
         for essay in essays
         for point, features in _measure(finders[essay["prompt"]], prompts[essay["prompt"]], essay["text"])
         if point.id in essay["labels"]

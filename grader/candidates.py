@@ -164,7 +164,7 @@ class _Seen:
         return self._statements[number]
 
     def stated(self, number: int) -> float:
-        """Return the share of a unit's words (0 to 1) that its writer states, and does not report to refute."""
+        """Return the share (0 to 1) of a unit that its writer states, and does not report to refute."""
         unit = self.units[number]
         reported = sum(
             [max(0, min(last, unit.last) - max(first, unit.first)) for first, last in self._refuted]
@@ -255,7 +255,7 @@ def rank(likeness: Similarities, windows: Windows) -> Floats:
 def _features(
     found: _Measured, stance: Stance, moved: Displacement, gathered: float, stated: float = 1.0
 ) -> Features:
-    """Put the features together; what is reported to be refuted speaks for the opposite as little as it is `stated`."""
+    """Put the features together; only what is `stated` (share of the words) can speak for the opposite."""
     content = max(1.0, found.words)
     says = _says_something(found.idle / content)
     return Features(

@@ -12,11 +12,10 @@ from collections.abc import Sequence
 from grader.report import ArgumentSignal, LevelRange, SideReport
 
 _TOP = 5
-_STEPS = (0.20, 0.45, 0.80)
+_STEPS = (0.25, 0.40, 0.75)
 """Shares of the marks where the range moves up: levels 1-2, 2-3, 3-4, then 4-5.
 
-With the agreed verdicts of 40 synthetic essays, 37 of their levels lie within such a range; the other three
-argue well from outside the notes.
+Chosen for what the scorer gives to 114 synthetic essays whose questions it was not fitted on.
 """
 _DEVELOPED = 250
 """Words of an essay that develops its points; below, the share counts in proportion: a gate, no reward."""

@@ -14,9 +14,9 @@ from grader.vocabulary import common_terms
 _SETTING = 0.06
 """Share of accepted phrasings that use a word of the setting (who and what the question is about)."""
 _SETTING_NEEDED = 0.02
-_FAMILIAR_NEEDED = 0.66
-"""Share of familiar content words, the rubric's and plain English; 40 marked essays that hardly name
-the setting have .70 and more, essays on other subjects .63 and less."""
+_FAMILIAR_NEEDED = 0.7
+"""Share of familiar content words, the rubric's and plain English; marked essays that hardly name
+the setting have .76 and more, attempts on other subjects .67 and less."""
 _JUDGEABLE_WORDS = 40
 
 

@@ -32,7 +32,7 @@ _USUAL_WEIGHT = 4.0
 _MANY = 0.27
 """Share from which company tells more: writers who err get one point in four wrong, those who turn the notes
 round get most of them."""
-_STEEP, _STEEPER = 1.3, 6.0
+_STEEP, _STEEPER = 1.3, 3.0
 """How much faster than the log odds of that share the prior odds move, below and above it."""
 
 
