@@ -33,8 +33,8 @@ _AUXILIARY = re.compile(r"\b(was|were|is|are|had|has|have|could|would|did|can|wi
 class Example:
     """One key point in one text: its features, what is right, and where it comes from.
 
-    `source` is essay, further (essay), phrasing, exchange, answer or attempt; the last one teaches only what is
-    contradicted.
+    `source` is essay, further (essay), phrasing, exchange, answer or attempt; the last one teaches only what
+    is contradicted.
     """
 
     prompt: str

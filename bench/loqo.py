@@ -63,8 +63,6 @@ def figures(graded: Sequence[Graded]) -> dict[str, float]:
     wrong = [given for want, given in pairs if want is Verdict.CONTRADICTED]
     graded_levels = [(one.report.level, one.essay.get("level")) for one in graded]
     levels = [(given, agreed) for given, agreed in graded_levels if given and agreed]
-        (r.level, one.essay["level"]) for one in graded if (r := one.report).level and "level" in one.essay
-    ]
     return {
         "credit F1": _f1(pairs, lambda verdict: CREDIT[verdict] > 0),
         "verdict kappa": _kappa(pairs, _VERDICTS, lambda a, b: float(a != b)),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.fit import read_lines
+from bench.corpora import Corpora, Rows, read_corpora, read_lines
 from bench.loqo import Graded, figures, grade_without_own_question
 from grader.report import Verdict
 from grader.scorer import KeyPointScorer
@@ -20,7 +20,9 @@ from prompts import load_prompt
 ROOT = Path(__file__).parents[2]
 ESSAYS = ROOT / "prompts" / "khrushchev" / "essays.jsonl"
 GAMING = ROOT / "tests" / "data" / "gaming.jsonl"
-HELD_OUT = Path(__file__).parent / "data" / "held-out.jsonl"
+DATA = Path(__file__).parent / "data"
+HELD_OUT = read_lines(DATA / "held-out.jsonl")
+OTHER_SUBJECTS = DATA / "other-subjects"
 AT_LEAST = {
     "credit F1": 0.86,
     "verdict kappa": 0.62,
@@ -34,20 +36,49 @@ AT_MOST = {"mark MAE": 0.13, "contradictions credited": 0.40, "width of range": 
 
 
 @pytest.fixture(scope="module")
-def graded() -> list[Graded]:
-    return grade_without_own_question(ESSAYS, GAMING)
+def fitted() -> Corpora:
+    return read_corpora([ESSAYS, GAMING, DATA / "further.jsonl", OTHER_SUBJECTS])
 
 
-def test_agreement_on_unseen_questions_stays_above_its_floors(graded: list[Graded]) -> None:
-    found = figures(graded)
+@pytest.fixture(scope="module")
+def graded(fitted: Corpora) -> list[Graded]:
+    return grade_without_own_question([*fitted.essays, *fitted.further, *HELD_OUT], fitted)
+
+
+def of(rows: Rows, graded: list[Graded]) -> dict[str, float]:
+    """Return the figures of some of the essays."""
+    ids = {row["id"] for row in rows}
+    return figures([one for one in graded if one.essay["id"] in ids])
+
+
+def test_agreement_on_unseen_questions_stays_above_its_floors(fitted: Corpora, graded: list[Graded]) -> None:
+    found = of(fitted.essays, graded)
     assert {name: found[name] for name, floor in AT_LEAST.items() if found[name] < floor} == {}
     assert {name: found[name] for name, limit in AT_MOST.items() if found[name] > limit} == {}
 
 
-def test_agreement_holds_on_questions_that_no_essay_was_fitted_on() -> None:
-    found = figures(grade_without_own_question(ESSAYS, GAMING, HELD_OUT))
-    assert found["credit F1"] >= 0.80
-    assert found["verdict kappa"] >= 0.60
+def test_agreement_holds_on_questions_that_no_essay_was_fitted_on(graded: list[Graded]) -> None:
+    found = of(HELD_OUT, graded)
+    assert found["credit F1"] >= 0.82
+    assert found["verdict kappa"] >= 0.65
+
+
+def test_essays_that_keep_away_from_the_phrasings_are_still_read(
+    fitted: Corpora, graded: list[Graded]
+) -> None:
+    ours = [row for row in fitted.further if row["id"].startswith("further")]
+    found = of(ours, graded)
+    assert found["credit F1"] >= 0.73
+    assert found["verdict kappa"] >= 0.42
+
+
+def test_agreement_carries_over_to_subjects_that_no_weight_was_fitted_on(
+    fitted: Corpora, graded: list[Graded]
+) -> None:
+    other = [row for row in fitted.further if not row["id"].startswith("further")]
+    found = of(other, graded)
+    assert found["credit F1"] >= 0.68
+    assert found["verdict kappa"] >= 0.38
 
 
 @pytest.mark.parametrize(
