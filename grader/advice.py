@@ -24,8 +24,8 @@ _MESSAGES = {
     "A teacher is needed for a level.",
     "copied": "These passages stand word for word in the notes, so they were set aside. "
     "Say them in your own words.",
-    "model-answer": "These passages stand word for word in a model answer to this question. Write your own: "
-    "a teacher is needed for a level.",
+    "copied-model-answer": "These passages stand word for word in a model answer to this question, so they "
+    "were set aside. Say it in your own words.",
     "word-list": "These words are a list, not sentences, so they were set aside. Say what is true of them.",
     "word-order": "The words of these sentences stand in no order that English has, so they were set aside. "
     "Put each thought into a sentence.",
@@ -42,6 +42,7 @@ _MESSAGES = {
 _REASONS = {
     "not-english": "This text does not seem to be in English.",
     "copied": "These words stand in the notes.",
+    "copied-model-answer": "These words stand in a model answer to this question.",
     "word-list": "These words are a list, not sentences.",
     "word-order": "These words stand in no order that English has.",
     "no-claims": "No claim could be read from these words.",
@@ -56,8 +57,7 @@ _REASONS = {
 class Findings:
     """What screening found: ranges of tokens, and whether the text is in another language.
 
-    `copied` stands in the notes, `modelled` in the model answer: the first is set aside, the second is a
-    matter between the writer and a teacher.
+    `copied` stands in the notes or on the cards, `modelled` in the model answer.
     """
 
     copied: Ranges
@@ -88,6 +88,7 @@ def passages_set_aside(essay: ParsedEssay, found: Findings) -> tuple[SetAside, .
         ("no-claims", found.hollow),
         ("word-order", found.jumbled),
         ("word-list", found.listed),
+        ("copied-model-answer", found.modelled),
         ("copied", found.copied),
         ("not-english", everything),
     ):
@@ -105,7 +106,7 @@ def _causes(essay: ParsedEssay, found: Findings) -> Iterator[tuple[str, Ranges]]
     if found.copied:
         yield "copied", found.copied
     if found.modelled:
-        yield "model-answer", found.modelled
+        yield "copied-model-answer", found.modelled
     if found.listed and not found.foreign:
         yield "word-list", found.listed
     if found.jumbled:

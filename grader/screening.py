@@ -42,7 +42,7 @@ GATING = frozenset(
         "not-english",
         "no-claims",
         "copied",
-        "model-answer",
+        "copied-model-answer",
         "echo",
         "repetition",
         "spelling",
@@ -77,7 +77,7 @@ def refuse_unmarkable(text: str) -> None:
 
 
 class Screener:
-    """Knows what may have been copied or named without a word about it: notes, cards, question, rubric."""
+    """Knows what may have been copied or only named: notes, cards, model answer, question, rubric."""
 
     def __init__(self, prompt: Prompt, notes: Sequence[str], known: Collection[str]) -> None:
         """Read what texts are held against; `known` are the terms of the rubric's phrasings."""
@@ -97,10 +97,9 @@ class Screener:
             )
         found = self._findings(essay)
         everything = {(0, len(essay.tokens))} if found.foreign else set()
-        aside = sorted(
-            {*found.copied, *found.listed, *found.jumbled, *found.hollow, *found.repeated, *found.echoed}
-            | everything
-        )
+        taken = {*found.copied, *found.modelled}
+        unsaid = {*found.listed, *found.jumbled, *found.hollow, *found.repeated, *found.echoed}
+        aside = sorted(taken | unsaid | everything)
         advisories = advise(essay, found)
         return Screening(
             _remaining(essay, aside),

@@ -168,9 +168,10 @@ def test_a_passage_set_aside_comes_with_its_reason() -> None:
     ]
 
 
-def test_a_model_answer_is_flagged() -> None:
+def test_a_model_answer_earns_nothing_and_is_flagged() -> None:
     (report,), _ = grade(line(text=load_prompt(SLUG).model_answer))
-    assert "model-answer" in [advisory["code"] for advisory in report["advisories"]]
+    assert report["score"] == 0
+    assert "copied-model-answer" in [advisory["code"] for advisory in report["advisories"]]
     assert report["level"] is None
 
 

@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 from grader.calibration import Calibration, decide
 from grader.likeness import Likeness, compare_closely, nearest
 from grader.point_view import MEASURES
+from grader.rehearsal import for_rehearsal
 from grader.scorer import KeyPointScorer
 from grader.text import fold
 from grader.tokens import Token, tokenise
 from prompts import load_prompt
 
-PROMPT = load_prompt("economic-reforms-impact")
+ANSWER = load_prompt("economic-reforms-impact").model_answer
+PROMPT = for_rehearsal(load_prompt("economic-reforms-impact"))
 SCORER = KeyPointScorer(PROMPT)
 WORDS = st.text(st.sampled_from("the trade grew wheat Kruschev žito 1963 not, . ' ’ economics"), max_size=80)
 
@@ -27,7 +29,7 @@ def same_weight(term: str) -> float:
 
 
 def test_views_come_to_the_verdicts_of_the_report() -> None:
-    text = PROMPT.model_answer
+    text = ANSWER
     report = SCORER.score(text)
     views = SCORER.views(text)
     assert [view.key for view in views] == [point.key for point in report.points]
@@ -36,8 +38,8 @@ def test_views_come_to_the_verdicts_of_the_report() -> None:
 
 def test_a_calibration_without_weights_changes_no_verdict_but_the_signature() -> None:
     nothing = Calibration(PROMPT.structure_hash, MEASURES, {}, {})
-    as_it_is = SCORER.score(PROMPT.model_answer)
-    calibrated = KeyPointScorer(PROMPT, calibration=nothing).score(PROMPT.model_answer)
+    as_it_is = SCORER.score(ANSWER)
+    calibrated = KeyPointScorer(PROMPT, calibration=nothing).score(ANSWER)
     assert [p.verdict for p in calibrated.points] == [p.verdict for p in as_it_is.points]
     assert calibrated.signature != as_it_is.signature
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +13,7 @@ from grader.report import ScoreReport, Verdict
 from grader.scorer import KeyPointScorer
 from grader.screening import MAX_CHARACTERS
 from grader.signature import is_stale, scorer_signature
-from tests.bee_rubric import CARD, GOOD, NOTES, bee_rubric
+from tests.bee_rubric import GOOD, NOTES, bee_rubric
 
 SCORER = KeyPointScorer(bee_rubric(), notes=[NOTES])
 PROSE = (
@@ -124,33 +123,6 @@ def test_key_words_hidden_in_a_comment_earn_nothing() -> None:
     report = SCORER.score(PROSE * 3 + hidden)
     assert report.score == 0
     assert report.set_aside
-
-
-@pytest.mark.parametrize("source", [CARD, NOTES])
-def test_copied_notes_are_set_aside_and_flagged(source: str) -> None:
-    report = SCORER.score(source + PROSE * 3)
-    assert report.score == 0
-    assert any("copied" in advisory.code for advisory in report.advisories)
-
-
-def test_a_model_answer_handed_in_is_flagged_and_left_to_a_teacher() -> None:
-    scorer = KeyPointScorer(replace(bee_rubric(), model_answer=GOOD))
-    reports = [scorer.score(text) for text in (GOOD, GOOD.upper(), "My essay.\n\n" + GOOD[200:] + PROSE)]
-    for report in reports:
-        (advisory,) = [each for each in report.advisories if each.code == "model-answer"]
-        assert advisory.spans
-        assert report.level is None
-    assert reports[0].score == SCORER.score(GOOD).score  # what it says is not doubted, only whose words
-    assert reports[0].set_aside == ()
-
-
-def test_who_shares_a_few_words_with_a_model_answer_has_not_copied_it() -> None:
-    scorer = KeyPointScorer(replace(bee_rubric(), model_answer=GOOD))
-    text = (
-        "Bees matter because they carry pollen, and in 1994 farmers sprayed chemicals on their fields."
-        + PROSE
-    )
-    assert "model-answer" not in {advisory.code for advisory in scorer.score(text).advisories}
 
 
 def test_other_languages_and_short_texts_are_flagged_not_failed_silently() -> None:

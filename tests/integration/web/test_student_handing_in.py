@@ -144,7 +144,7 @@ class TestWhatCannotBeTaken:
         assert page.status_code == 200
         assert "Please note" in page.text
 
-    def test_a_model_answer_is_taken_with_an_advisory(self, ada: Browser) -> None:
+    def test_a_model_answer_is_taken_and_set_aside(self, ada: Browser) -> None:
         page = html.unescape(ada.get(handed_in(ada, load_prompt(SLUG).model_answer)).text)
         assert "These passages stand word for word in a model answer to this question." in page
         assert "Needs a teacher" in page
