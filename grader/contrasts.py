@@ -17,6 +17,8 @@ from grader.windows import Floats
 
 _PENALTY = 2.0
 """Weight of the squared weights against squared errors; anything from a half to four did alike."""
+_UNDECIDED = (0.7, 0.25)
+"""What passages that make a point come to on the average: as whole, as opposite."""
 _Numbers = NDArray[np.float64]
 
 
@@ -27,7 +29,7 @@ class Contrasts:
     The first third of the columns tells whether a point is spoken of rather than another, about 1 for its
     phrasings and 0 for those of others; the second whether the whole of it is said (1) or a part (0); the
     last whether its opposite is said (1). A point without partial or contrary phrasings has nothing to be
-    told apart by: its function is constant, and says whole or not opposite.
+    told apart by: its function is constant, at what other points' passages usually come to.
     """
 
     weights: Floats
@@ -49,12 +51,20 @@ class Contrasts:
         rows = vectors.astype(np.float64)
         spoken = (points[:, None] == np.arange(count)) & ~opposites[:, None]
         solved = [_ridge(rows, spoken)]
-        for yes, among in ((~halves, ~opposites), (opposites, np.ones_like(opposites))):
+        asked = ((~halves, ~opposites), (opposites, np.ones_like(opposites)))
+        for (yes, among), undecided in zip(asked, _UNDECIDED, strict=True):
             own = [among & (points == point) for point in range(count)]
-            each = [_ridge(rows[mine], yes[mine, None]) for mine in own]
+            each = [_told_apart(rows[mine], yes[mine], undecided) for mine in own]
             solved.append((np.hstack([w for w, _ in each]), np.concatenate([b for _, b in each])))
         weights = np.hstack([w for w, _ in solved])
         return cls(weights.astype(np.float32), np.concatenate([b for _, b in solved]).astype(np.float32))
+
+
+def _told_apart(vectors: _Numbers, yes: NDArray[np.bool_], undecided: float) -> tuple[_Numbers, _Numbers]:
+    """Return weights (terms x 1) and bias that tell yes from no, if there are both."""
+    if yes.all() or not yes.any():
+        return np.zeros((vectors.shape[1], 1)), np.array([undecided])
+    return _ridge(vectors, yes[:, None])
 
 
 def _ridge(vectors: _Numbers, answers: NDArray[np.bool_]) -> tuple[_Numbers, _Numbers]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import pytest
 
 from grader.essay import parse_essay
-from grader.negation import denials
+from grader.negation import denials, refuted_ranges
 
 
 def denied(text: str) -> set[str]:
     essay = parse_essay(text)
-    return {
-        token.word for token, no in zip(essay.tokens, denials(essay), strict=True) if no and token.content
-    }
+    flags = denials(essay, refuted_ranges(essay))
+    return {token.word for token, no in zip(essay.tokens, flags, strict=True) if no and token.content}
 
 
 @pytest.mark.parametrize(

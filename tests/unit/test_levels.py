@@ -25,11 +25,11 @@ def bounds(
     "share, expected",
     [
         (0.0, (1, 2)),
-        (0.19, (1, 2)),
-        (0.2, (2, 3)),
-        (0.45, (3, 4)),
-        (0.79, (3, 4)),
-        (0.8, (4, 5)),
+        (0.24, (1, 2)),
+        (0.25, (2, 3)),
+        (0.4, (3, 4)),
+        (0.74, (3, 4)),
+        (0.75, (4, 5)),
         (1.0, (4, 5)),
     ],
 )
@@ -54,7 +54,7 @@ def test_level_five_is_never_given_alone() -> None:
 
 
 def test_a_brief_answer_counts_in_proportion_and_says_so() -> None:
-    level = indicate_level(0.5, BOTH, signals(), 100)
+    level = indicate_level(0.7, BOTH, signals(), 100)
     assert (level.low, level.high, level.reasons) == (2, 3, (BRIEF,))
 
 

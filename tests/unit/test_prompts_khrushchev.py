@@ -71,9 +71,9 @@ def test_hints_and_gaps_hold_no_figure_and_no_name_of_the_point(point: KeyPoint)
 
 @pytest.mark.parametrize("point", UNIT.key_points, ids=ids)
 def test_every_key_point_has_all_kinds_of_phrasing(point: KeyPoint) -> None:
-    assert len(point.accept) >= 10
-    assert len(point.partial) == 3
-    assert len(point.contrary) >= 3
+    assert len(point.accept) >= 20
+    assert len(point.partial) >= 10
+    assert len(point.contrary) >= 10
     assert point.essentials
 
 
