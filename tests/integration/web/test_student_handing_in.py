@@ -146,7 +146,8 @@ class TestWhatCannotBeTaken:
 
     def test_a_model_answer_is_taken_and_set_aside(self, ada: Browser) -> None:
         page = html.unescape(ada.get(handed_in(ada, load_prompt(SLUG).model_answer)).text)
-        assert "These passages stand word for word in a model answer to this question." in page
+        assert "word for word in a model answer to this question, so they were set aside." in page
+        assert "0 of 9" in page
         assert "Needs a teacher" in page
         assert "Write in your own words" in page
 
