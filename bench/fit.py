@@ -84,7 +84,7 @@ RECIPES = {
             1,
         )
         | {"along": -1},
-        {"essay": 4.0, "further": 2.0, "phrasing": 0.3, "answer": 1.0, "attempt": 1.0, "exchange": 0.1},
+        {"essay": 4.0, "further": 2.0, "phrasing": 0.3, "answer": 3.0, "attempt": 1.0, "exchange": 0.1},
         gives_cause,
     ),
     "whole": Recipe(

@@ -21,6 +21,7 @@ from grader.lexicon import cues
 from grader.tokens import Tokens
 
 _SCOPE_TOKENS = 12
+_SENTENCE_END = re.compile(r"[;.!?]")
 _CLAUSE_END = re.compile(r"[;:.!?()\"]| - ")
 
 
@@ -131,10 +132,10 @@ def _scope(text: str, tokens: Tokens, found: _Cues, places: Sequence[int], *, le
 def _breaks(text: str, tokens: Tokens, at: int, *, framed: bool, led: bool) -> bool:
     """Tell whether a denial ends before a token; `led` where a subordinate clause opens the sentence."""
     between, word = text[tokens.ends[at - 1] : tokens.starts[at]], tokens.words[at]
+    if framed:
+        return word in _FRAME_END or bool(_SENTENCE_END.search(between))
     if between != " " and _CLAUSE_END.search(between):
         return True
-    if framed:
-        return word in _FRAME_END
     if word in _words("clause-breakers"):
         return not (tokens.negates[at - 1] and word in _OF_NOBODY)
     return "," in between and (led or word in _words("clause-subjects"))
