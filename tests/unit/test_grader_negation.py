@@ -53,5 +53,23 @@ def test_a_reported_and_refuted_claim_is_denied() -> None:
     assert "grew" not in denied("Some say that trade shrank. This is false: it grew.")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The belief that trade shrank is, of course, an error, because it grew.",
+        "The claim that trade shrank was plainly wrong, since it grew.",
+        "The idea that trade shrank is a common myth.",
+    ],
+)
+def test_a_claim_that_is_itself_called_an_error_is_denied(text: str) -> None:
+    assert "shrank" in denied(text)
+    assert "grew" not in denied(text)
+
+
+def test_a_sentence_that_is_denied_as_a_whole_stays_so_after_a_colon() -> None:
+    assert denied("It is untrue that trade grew: prices rose.") == {"trade", "grew", "prices", "rose"}
+    assert "rose" not in denied("Trade did not grow: prices rose.")
+
+
 def test_a_claim_that_nobody_refutes_stands() -> None:
     assert denied("Some say that trade shrank. Prices rose as well.") == set()
