@@ -17,6 +17,8 @@ from grader.windows import Floats
 
 _PENALTY = 2.0
 """Weight of the squared weights against squared errors; anything from a half to four did alike."""
+_TYPICAL, _LEAST_LEVEL = 0.58, 0.1
+"""What a function that tells a point comes to for its own phrasings, and the least level scaled up to it."""
 _UNDECIDED = (0.7, 0.25)
 """What passages that make a point come to on the average: as whole, as opposite."""
 _Numbers = NDArray[np.float64]
@@ -50,7 +52,7 @@ class Contrasts:
         count = int(points.max()) + 1
         rows = vectors.astype(np.float64)
         spoken = (points[:, None] == np.arange(count)) & ~opposites[:, None]
-        solved = [_ridge(rows, spoken)]
+        solved = [_scaled(rows, spoken, *_ridge(rows, spoken))]
         asked = ((~halves, ~opposites), (opposites, np.ones_like(opposites)))
         for (yes, among), undecided in zip(asked, _UNDECIDED, strict=True):
             own = [among & (points == point) for point in range(count)]
@@ -58,6 +60,16 @@ class Contrasts:
             solved.append((np.hstack([w for w, _ in each]), np.concatenate([b for _, b in each])))
         weights = np.hstack([w for w, _ in solved])
         return cls(weights.astype(np.float32), np.concatenate([b for _, b in solved]).astype(np.float32))
+
+
+def _scaled(
+    vectors: _Numbers, own: NDArray[np.bool_], weights: _Numbers, biases: _Numbers
+) -> tuple[_Numbers, _Numbers]:
+    """Scale each point's function to `_TYPICAL` for its phrasings: where they are few, a ridge lies low."""
+    said = vectors @ weights + biases
+    level = (said * own).sum(axis=0) / np.maximum(1, own.sum(axis=0))
+    factor = _TYPICAL / np.maximum(level, _LEAST_LEVEL)
+    return weights * factor, biases * factor
 
 
 def _told_apart(vectors: _Numbers, yes: NDArray[np.bool_], undecided: float) -> tuple[_Numbers, _Numbers]:
