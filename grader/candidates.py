@@ -81,7 +81,7 @@ class Candidate(NamedTuple):
     groups_missing: tuple[int, ...]
 
 
-_MEASURES = tuple(field.name for field in fields(Similarities))
+_OF_WINDOWS = tuple(field.name for field in fields(Similarities) if field.name != "tells_opposite")
 _Test: TypeAlias = Callable[[Features], bool]
 
 
@@ -189,8 +189,8 @@ class _Measured(NamedTuple):
 
     `first`, `last` and `focus`, the one whose stance counts, are units. `rival` is how much the window has
     of the words of another point, whichever it has most of. `fullest` are the two units of the whole essay
-    that say most of the point; `groups_anywhere` looks at all of them. The rest are values of `Windows`
-    and `Similarities`.
+    that say most of the point; `groups_anywhere` looks at all of them. `tells_opposite` is that of `focus`:
+    its neighbours may report what it refutes. The rest are values of `Windows` and `Similarities`.
     """
 
     row: int
@@ -202,6 +202,7 @@ class _Measured(NamedTuple):
     rival: float
     fullest: list[int]
     groups_anywhere: bool
+    tells_opposite: float
     accept: float
     covered: float
     own_words: float
@@ -209,7 +210,6 @@ class _Measured(NamedTuple):
     groups_loosely: float
     tells_point: float
     tells_whole: float
-    tells_opposite: float
 
 
 def _measured(likeness: Similarities, windows: Windows, chosen: Indices) -> Iterator[_Measured]:
@@ -219,7 +219,6 @@ def _measured(likeness: Similarities, windows: Windows, chosen: Indices) -> Iter
     others = likeness.own_words[chosen]
     others[points, points] = 0.0
     focus = _fullest(of_one, windows.first[chosen], windows.last[chosen])
-    rows = {"tells_opposite": focus}
     columns = (
         chosen,
         windows.first[chosen],
@@ -230,7 +229,8 @@ def _measured(likeness: Similarities, windows: Windows, chosen: Indices) -> Iter
         others.max(axis=1),
         np.argsort(-of_one, axis=0, kind="stable")[:2].T,
         likeness.groups.max(axis=0) > _ALL,
-        *(getattr(likeness, name)[rows.get(name, chosen), points] for name in _MEASURES),
+        likeness.tells_opposite[focus, points],
+        *(getattr(likeness, name)[chosen, points] for name in _OF_WINDOWS),
     )
     return map(_Measured._make, zip(*(column.tolist() for column in columns), strict=True))
 
