@@ -57,28 +57,20 @@ def test_agreement_on_unseen_questions_stays_above_its_floors(fitted: Corpora, g
     assert {name: found[name] for name, limit in AT_MOST.items() if found[name] > limit} == {}
 
 
-def test_agreement_holds_on_questions_that_no_essay_was_fitted_on(graded: list[Graded]) -> None:
-    found = of(HELD_OUT, graded)
-    assert found["credit F1"] >= 0.82
-    assert found["verdict kappa"] >= 0.65
-
-
-def test_essays_that_keep_away_from_the_phrasings_are_still_read(
-    fitted: Corpora, graded: list[Graded]
+@pytest.mark.parametrize(
+    "prefix, credit, kappa",
+    [
+        ("held", 0.82, 0.65),  # questions that no essay was fitted on
+        ("further", 0.73, 0.42),  # essays that keep away from the phrasings
+        (("antibiotics", "aswan-dam"), 0.68, 0.38),  # subjects that no weight was fitted on
+    ],
+)
+def test_agreement_on_other_essays_stays_above_its_floors(
+    graded: list[Graded], prefix: str | tuple[str, ...], credit: float, kappa: float
 ) -> None:
-    ours = [row for row in fitted.further if row["id"].startswith("further")]
-    found = of(ours, graded)
-    assert found["credit F1"] >= 0.73
-    assert found["verdict kappa"] >= 0.42
-
-
-def test_agreement_carries_over_to_subjects_that_no_weight_was_fitted_on(
-    fitted: Corpora, graded: list[Graded]
-) -> None:
-    other = [row for row in fitted.further if not row["id"].startswith("further")]
-    found = of(other, graded)
-    assert found["credit F1"] >= 0.68
-    assert found["verdict kappa"] >= 0.38
+    found = figures([one for one in graded if str(one.essay["id"]).startswith(prefix)])
+    assert found["credit F1"] >= credit
+    assert found["verdict kappa"] >= kappa
 
 
 @pytest.mark.parametrize(
