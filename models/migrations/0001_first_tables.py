@@ -21,9 +21,11 @@ MOMENT = sa.DateTime(timezone=True)
 
 def upgrade() -> None:
     _create_people()
+    _create_records_about_people()
     _create_questions()
     _create_classes()
     _create_essays()
+    _create_reveals()
     _create_scores()
 
 
@@ -82,6 +84,9 @@ def _create_people() -> None:
         _refers("role_of_user", "user_id", "user", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("user_id", "role_id", name=op.f("pk_role_of_user")),
     )
+
+
+def _create_records_about_people() -> None:
     _create(
         "invitation",
         _column("token_digest", sa.String(64)),
@@ -219,6 +224,9 @@ def _create_essays() -> None:
     )
     op.create_index(op.f("ix_submission_classroom_prompt"), "submission", ["classroom_id", "prompt_id"])
     op.create_index(op.f("ix_submission_student_id"), "submission", ["student_id"])
+
+
+def _create_reveals() -> None:
     _create(
         "reveal",
         _column("student_id", sa.Integer()),
