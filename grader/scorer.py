@@ -174,7 +174,7 @@ class KeyPointScorer:
             points=points,
             sides=sides,
             signals=signals,
-            level=None if doubtful else indicate_level(share, sides, signals, len(essay.tokens)),
+            level=None if doubtful else indicate_level(share, sides, signals, screening.words),
             advisories=advisories,
             set_aside=screening.set_aside,
             signature=self.signature,

@@ -63,6 +63,11 @@ class Screening:
     needs_teacher: bool
     """The text is too doubtful for a level."""
 
+    @property
+    def words(self) -> int:
+        """Return how many words may be credited: what is set aside develops no point."""
+        return sum(unit.last - unit.first for unit in self.units)
+
 
 def refuse_unmarkable(text: str) -> None:
     """Raise EssayRefused for a text that is blank, over-long or holds no words."""
