@@ -1,8 +1,4 @@
-"""For each key point the passage of an essay that comes nearest to it, with the features to judge by.
-
-A dozen features and no more: few carry over to questions nobody has marked yet, fifty do not.
-None of them rewards length.
-"""
+"""For each key point the passage of an essay that comes nearest to it, with the features to judge by."""
 
 from __future__ import annotations
 
@@ -15,6 +11,7 @@ import numpy as np
 
 from grader.displacement import NOTHING, Displacement, PointPlaces
 from grader.essay import ParsedEssay, Unit
+from grader.features import Features, Given
 from grader.matching import RubricIndex, Similarities
 from grader.negation import denials, refuted_ranges
 from grader.rubric import Prompt
@@ -31,40 +28,6 @@ _OWN = 0.35
 """Least share of a point's own words in such a passage: with fewer it does not speak of the point."""
 _FADING = 3.0
 """Passages that make a point have at most one idle word in eight; lists of topics, one in four."""
-
-
-class Features(NamedTuple):
-    """What the verdict on one key point rests on; all in [0, 1] or small numbers.
-
-    Own words and groups fade where a passage only talks about the answer ("an important factor").
-    """
-
-    own_words: float
-    groups: float
-    groups_loosely: float
-    groups_anywhere: float
-    lead: float
-    accept: float
-    covered: float
-    contrary: float
-    denied: float
-    reversed: float
-    along: float
-    disorder: float
-    exchanged: float
-    misplaced: float
-    stranger: float
-    replaced: float
-    substituted: float
-    flipped: float
-    denied_share: float
-    figure_clash: float
-    verbatim: float
-    tells_point: float
-    tells_whole: float
-    tells_opposite: float
-    gathered_own: float
-    idle: float
 
 
 class Candidate(NamedTuple):
@@ -94,6 +57,7 @@ class CandidateFinder:
         points = range(len(prompt.key_points))
         self._stances = [PointStance(self.index, number) for number in points]
         self._places = [PointPlaces(self.statements, self.index, number) for number in points]
+        self._given = [Given.by(point) for point in prompt.key_points]
 
     def find(self, essay: ParsedEssay, units: Sequence[Unit]) -> list[Candidate]:
         """Return one candidate for each key point, in order; `units` are those that may be credited."""
@@ -121,14 +85,15 @@ class CandidateFinder:
 
     def _candidate(self, seen: _Seen, point: int, found: _Measured, needs_stance: _Test) -> Candidate:
         stance, moved = NO_STANCE, NOTHING
-        features = _features(found, NO_STANCE, NOTHING, 0.0)
+        given = self._given[point]
+        features = _features(found, NO_STANCE, NOTHING, 0.0, given)
         if needs_stance(features):
             said = seen.sense(found.first, found.last)
             stance = self._stances[point].read(seen.passage(found.focus), said)
             if found.covered >= _NEAR and found.own_words >= _OWN:
                 moved = self._places[point].compare(seen.statement(found.focus))
             gathered = self.index.gathered(seen.windows, found.fullest, point)
-            features = _features(found, stance, moved, gathered, seen.stated(found.focus))
+            features = _features(found, stance, moved, gathered, given, seen.stated(found.focus))
         missing = self.index.essentials.missing(seen.windows, point, found.row)
         return Candidate(seen.units[found.first], seen.units[found.last], features, stance, moved, missing)
 
@@ -253,7 +218,12 @@ def rank(likeness: Similarities, windows: Windows) -> Floats:
 
 
 def _features(
-    found: _Measured, stance: Stance, moved: Displacement, gathered: float, stated: float = 1.0
+    found: _Measured,
+    stance: Stance,
+    moved: Displacement,
+    gathered: float,
+    given: Given,
+    stated: float = 1.0,
 ) -> Features:
     """Put the features together; only what is `stated` (share of the words) can speak for the opposite."""
     content = max(1.0, found.words)
@@ -285,6 +255,9 @@ def _features(
         tells_opposite=stated * found.tells_opposite * (1.0 - stance.denied_share),
         gathered_own=gathered,
         idle=found.idle / content,
+        essentials=given.essentials,
+        halves=given.halves,
+        thin=given.thin,
     )
 
 

@@ -20,10 +20,9 @@ _PENALTY = 2.0
 """Weight of the squared weights against squared errors; anything from a half to four did alike."""
 _TYPICAL, _LEAST_LEVEL = 0.58, 0.1
 """What a function that tells a point comes to for its own phrasings, and the least level scaled up to it."""
-_UNDECIDED = (0.8, 0.25)
-"""What any passage comes to where a rubric names no halves of a point, and no opposites. With halves and
-opposites taken out of our own rubrics, .8 agreed best with the markers: a point is sooner whole then.
-"""
+_UNDECIDED = 0.15
+"""What any passage comes to where a rubric has no examples to tell apart: as little of the opposite as honest
+passages have."""
 _Numbers = NDArray[np.float64]
 
 
@@ -67,9 +66,9 @@ class Contrasts:
         spoken = (points[:, None] == np.arange(count)) & ~opposites[:, None]
         solved = [_scaled(rows, spoken, *_ridge(rows, spoken))]
         asked = ((~halves, ~opposites), (opposites, np.ones_like(opposites)))
-        for (yes, among), undecided in zip(asked, _UNDECIDED, strict=True):
+        for yes, among in asked:
             own = [among & (points == point) for point in range(count)]
-            each = [_told_apart(rows[mine], yes[mine], undecided) for mine in own]
+            each = [_told_apart(rows[mine], yes[mine]) for mine in own]
             solved.append((np.hstack([w for w, _ in each]), np.concatenate([b for _, b in each])))
         weights = np.hstack([w for w, _ in solved])
         return cls(weights.astype(np.float32), np.concatenate([b for _, b in solved]).astype(np.float32))
@@ -85,10 +84,10 @@ def _scaled(
     return weights * factor, biases * factor
 
 
-def _told_apart(vectors: _Numbers, yes: NDArray[np.bool_], undecided: float) -> tuple[_Numbers, _Numbers]:
+def _told_apart(vectors: _Numbers, yes: NDArray[np.bool_]) -> tuple[_Numbers, _Numbers]:
     """Return weights (terms x 1) and bias that tell yes from no, if there are both."""
     if yes.all() or not yes.any():
-        return np.zeros((vectors.shape[1], 1)), np.array([undecided])
+        return np.zeros((vectors.shape[1], 1)), np.array([_UNDECIDED])
     return _ridge(vectors, yes[:, None])
 
 

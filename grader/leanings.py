@@ -24,6 +24,8 @@ _FLOOR = 0.8
 """Log odds below which a term says nothing about which side it is on."""
 _IMPLIED = 0.35
 """Share of an accepted term's rate that its denial or opposite is taken to have in contrary phrasings."""
+_LEAST_CONTRARY = 3
+"""Contrary phrasings that a rubric is taken to have at least: what they would imply is known without them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ def _lean(signed: Signed, accept: _Said, contrary: _Said, index: RubricIndex) ->
     if _is_common(term, accept, contrary) and not index.is_doing(term):
         return ALONG, 0.0
     opposite = _opposite(term)
-    implied = _IMPLIED * contrary.size / max(1, accept.size)
+    sizes = max(_LEAST_CONTRARY, contrary.size), accept.size
+    implied = _IMPLIED * sizes[0] / max(1, sizes[1])
     said = max(accept.counts[signed], _IMPLIED * accept.counts[opposite, not sign] if opposite else 0.0)
     against = {
         SAID_OF_OPPOSITE: float(contrary.counts[signed]) if term[0] != "@" or opposite else 0.0,
@@ -74,7 +77,9 @@ def _lean(signed: Signed, accept: _Said, contrary: _Said, index: RubricIndex) ->
         REVERSED: implied * accept.counts[opposite, sign] if opposite else 0.0,
     }
     kind = max(against, key=lambda name: against[name])
-    odds = _odds(against[kind], said, (contrary.size, accept.size))
+    if not against[kind] and not (said and contrary.size):
+        return ALONG, 0.0  # nothing speaks for either side, or there is no other side to compare with
+    odds = _odds(against[kind], said, sizes)
     return (kind, max(0.0, odds - _FLOOR)) if odds > 0 else (ALONG, -odds)
 
 
