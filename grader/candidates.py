@@ -149,18 +149,17 @@ class _Seen:
     def passage(self, number: int) -> Passage:
         """Return a unit as the stances see it."""
         if number not in self._passages:
-            unit, reading = self.units[number], self.windows.units[number]
-            denied = self._denied[unit.first : unit.last]
-            self._passages[number] = Passage.of(self._index, self._essay.tokens_of(unit), reading, denied)
+            unit = self.units[number]
+            signs, denied = self.windows.units.signs(unit), self._denied[unit.first : unit.last]
+            self._passages[number] = Passage.of(self._index, self._essay, unit, signs, denied)
         return self._passages[number]
 
     def statement(self, number: int) -> Statement:
         """Return what a unit states."""
         if number not in self._statements:
             unit = self.units[number]
-            tokens, content = self._essay.tokens_of(unit), iter(self.windows.units.content(unit))
-            terms = [next(content) if token.content else token.term for token in tokens]
-            self._statements[number] = self._reader.read(tokens, terms)
+            terms = self.windows.units.terms(unit)
+            self._statements[number] = self._reader.read(self._essay.tokens_of(unit), terms)
         return self._statements[number]
 
     def stated(self, number: int) -> float:

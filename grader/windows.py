@@ -5,15 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain, compress
 
 import numpy as np
 from numpy.typing import NDArray
 
 from grader.essay import ParsedEssay, Unit
-from grader.lexicon import cues
-from grader.tokens import tokenise
 from grader.vocabulary import Vocabulary
 
 MAX_WINDOW = 3
@@ -51,24 +48,37 @@ class Windows:
 
 
 class Readings:
-    """What each unit of an essay says; read when asked for, since most units are near to no key point."""
+    """What an essay says, in columns beside its tokens: terms as the rubric writes them, ideas, phrases."""
 
-    def __init__(self, essay: ParsedEssay, units: Sequence[Unit], vocabulary: Vocabulary) -> None:
-        self._units, self._content, self._ideas = units, essay.content, vocabulary.ideas
-        self._terms = vocabulary.terms_in(essay.words, essay.tokens.numbers)
+    def __init__(self, essay: ParsedEssay, vocabulary: Vocabulary) -> None:
+        heard = vocabulary.hear(essay.words, essay.tokens.numbers)
+        self._content, self._ideas = essay.content, vocabulary.ideas
+        terms, self._numbers, self._unknown, idle = zip(*heard, strict=True)
+        self._terms = list(terms)
+        self._idle, self._ids = bytes(idle), vocabulary.ids
         self._phrases = vocabulary.phrases_in(self._terms)
         self._starts = [first for first, _, _ in self._phrases]
 
-    def __getitem__(self, number: int) -> Reading:
-        """Return the reading of a unit, whose first token is 0."""
-        unit = self._units[number]
-        terms = self.terms(unit)
-        content = compress(enumerate(terms), self._content[unit.first : unit.last])
-        ideas = [(at, at + 1, idea) for at, term in enumerate(terms) for idea in self._ideas.get(term, ())]
-        phrases = [(a - unit.first, b - unit.first, term) for a, b, term in self.phrases(unit)]
-        return [*((at, at + 1, term) for at, term in content), *ideas, *phrases]
+    def said_in(self, unit: Unit) -> list[int]:
+        """Return the numbers of the vocabulary's terms that a unit says, in no order."""
+        phrases = [self._ids[term] for _, _, term in self.phrases(unit) if term in self._ids]
+        return [*chain.from_iterable(self._numbers[unit.first : unit.last]), *phrases]
 
-    def terms(self, unit: Unit) -> list[str]:
+    def counts_in(self, unit: Unit) -> tuple[int, int, int]:
+        """Count the content words of a unit: different ones unknown to the rubric, idle ones, and all."""
+        first, last = unit.first, unit.last
+        unknown = {*self._unknown[first:last], ""}
+        return len(unknown) - 1, self._idle.count(1, first, last), self._content.count(1, first, last)
+
+    def signs(self, unit: Unit) -> list[tuple[int, str]]:
+        """Return the terms and ideas of a unit, each with its place, whose first is 0, in order."""
+        terms, ideas = self.terms(unit), self._ideas
+        found = set(compress(enumerate(terms), self._content[unit.first : unit.last]))
+        found.update([(at, idea) for at, term in enumerate(terms) if term in ideas for idea in ideas[term]])
+        found.update([(at - unit.first, term) for at, _, term in self.phrases(unit) if term[0] != "!"])
+        return sorted(found)
+
+    def terms(self, unit: Unit) -> Sequence[str]:
         """Return the terms of a unit's words, in order, as the rubric writes them."""
         return self._terms[unit.first : unit.last]
 
@@ -84,25 +94,9 @@ class Readings:
 
 def read_windows(essay: ParsedEssay, units: Sequence[Unit], vocabulary: Vocabulary) -> Windows:
     """Read units into windows; no window crosses from one paragraph into the next."""
-    readings = Readings(essay, units, vocabulary)
-    ids, idea_numbers, talk = vocabulary.ids, vocabulary.idea_numbers, _talk() - vocabulary.often_used
-    said, counts = [], []
-    for unit, spoken in zip(units, essay.said_in(units), strict=True):
-        content = readings.content(unit)
-        numbers = [ids[term] for term in content if term in ids]
-        for term in filter(idea_numbers.__contains__, readings.terms(unit)):
-            numbers += idea_numbers[term]
-        numbers += [ids[term] for _, _, term in readings.phrases(unit) if term in ids]
-        said.append(numbers)
-        idle = sum(map(talk.__contains__, spoken))
-        counts.append((len(set(content).difference(ids)), idle, len(content)))
-    return _widen(units, said, np.array(counts, dtype=np.float32), readings)
-
-
-@cache
-def _talk() -> frozenset[str]:
-    """Terms that talk about an answer rather than its subject."""
-    return frozenset(token.term for cue in cues("empty-words") for token in tokenise(cue))
+    readings = Readings(essay, vocabulary)
+    counts = np.array([readings.counts_in(unit) for unit in units], dtype=np.float32)
+    return _widen(units, [readings.said_in(unit) for unit in units], counts, readings)
 
 
 def _widen(
