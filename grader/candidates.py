@@ -20,6 +20,7 @@ from grader.negation import denials, refuted_ranges
 from grader.rubric import Prompt
 from grader.stance import NO_STANCE, Passage, PointStance, Stance
 from grader.statements import Statement, StatementReader
+from grader.tokens import Token
 from grader.verbatim import Sense
 from grader.windows import MAX_WINDOW, Floats, Indices, Windows, read_windows
 
@@ -142,6 +143,7 @@ class _Seen:
         self.units, self.windows = units, read_windows(essay, units, index.vocabulary)
         self._index, self._essay, self._refuted = index, essay, refuted_ranges(essay)
         self._denied = denials(essay, self._refuted)
+        self._tokens: dict[int, list[Token]] = {}
         self._passages: dict[int, Passage] = {}
         self._senses: dict[int, Sense] = {}
         self._reader, self._statements = statements, dict[int, Statement]()
@@ -150,17 +152,22 @@ class _Seen:
         """Return a unit as the stances see it."""
         if number not in self._passages:
             unit = self.units[number]
-            signs, denied = self.windows.units.signs(unit), self._denied[unit.first : unit.last]
-            self._passages[number] = Passage.of(self._index, self._essay, unit, signs, denied)
+            denied = self._denied[unit.first : unit.last]
+            signs = self.windows.units.signs(number, denied)
+            self._passages[number] = Passage.of(self._index, self._tokens_of(number), signs, denied)
         return self._passages[number]
 
     def statement(self, number: int) -> Statement:
         """Return what a unit states."""
         if number not in self._statements:
-            unit = self.units[number]
-            terms = self.windows.units.terms(unit)
-            self._statements[number] = self._reader.read(self._essay.tokens_of(unit), terms)
+            terms = self.windows.units.terms(self.units[number])
+            self._statements[number] = self._reader.read(self._tokens_of(number), terms)
         return self._statements[number]
+
+    def _tokens_of(self, number: int) -> list[Token]:
+        if number not in self._tokens:
+            self._tokens[number] = self._essay.tokens_of(self.units[number])
+        return self._tokens[number]
 
     def stated(self, number: int) -> float:
         """Return the share (0 to 1) of a unit that its writer states, and does not report to refute."""

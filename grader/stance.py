@@ -7,16 +7,15 @@ Measures only; `verdicts` decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress
 from typing import NamedTuple
 
-from grader.essay import ParsedEssay, Unit
 from grader.figures import Figure, figures_by_kind, figures_in, is_known
 from grader.leanings import ALONG, DENIED, REVERSED, SAID_OF_OPPOSITE, Signed, read_leanings
 from grader.matching import ACCEPT, CONTRARY, Phrasing, RubricIndex
 from grader.numbers import NumberKind
-from grader.tokens import Token, Tokens
+from grader.tokens import Token
 from grader.verbatim import Sense, Wordings, sense_of
 from grader.word_order import KnownOrders, Ordered
 
@@ -57,13 +56,10 @@ NO_STANCE = Stance()
 class Passage(NamedTuple):
     """A unit of an essay as the stances of all key points see it, so that it is read once for all of them.
 
-    `first` is its first token among `tokens`, those of the essay. `terms` and `denied` are columns of its
-    own; `signed` are the terms said, by place, each with whether it is denied.
+    `denied` runs beside the tokens; `signed` are the terms said, by place, each with whether it is denied.
     """
 
-    tokens: Tokens
-    first: int
-    terms: Sequence[str]
+    tokens: Sequence[Token]
     denied: Sequence[bool]
     denies: bool
     signed: Sequence[tuple[int, Signed]]
@@ -74,33 +70,15 @@ class Passage(NamedTuple):
     def of(
         cls,
         index: RubricIndex,
-        essay: ParsedEssay,
-        unit: Unit,
-        signs: Iterable[tuple[int, str]],
+        tokens: Sequence[Token],
+        signed: Sequence[tuple[int, Signed]],
         denied: Sequence[bool],
     ) -> Passage:
-        """Read a unit; `signs` are the terms that it says, by place, `denied` runs beside its tokens."""
-        place = slice(unit.first, unit.last)
-        terms = essay.terms[place]
-        return cls(
-            tokens=essay.tokens,
-            first=unit.first,
-            terms=terms,
-            denied=denied,
-            denies=True in denied,
-            signed=[(at, (term, denied[at])) for at, term in signs],
-            ordered=Ordered.of(index, essay.words[place], terms, essay.content[place], denied),
-            figures=_figures_of(essay, unit),
-        )
-
-
-def _figures_of(essay: ParsedEssay, unit: Unit) -> Mapping[NumberKind, Sequence[Figure]]:
-    """Return the figures of a unit by kind; most units have none."""
-    figures: dict[NumberKind, list[Figure]] = {}
-    if any(unit.first <= at < unit.last for at in essay.tokens.numbers):
-        for figure in figures_in(essay.tokens_of(unit)):
+        """Read a run of tokens, which say what is `signed`."""
+        figures: dict[NumberKind, list[Figure]] = {}
+        for figure in figures_in(tokens):
             figures.setdefault(figure.number.kind, []).append(figure)
-    return figures
+        return cls(tokens, denied, True in denied, signed, Ordered.of(index, tokens, denied), figures)
 
 
 class PointStance:
@@ -118,7 +96,7 @@ class PointStance:
         }
         self._figures = figures_by_kind([p.tokens for p in accepted])
         self._often_denied = frozenset(term for p in accepted for term, no in _signs(p) if no)
-        self._orders = KnownOrders(index, [_ordered(index, phrasing) for phrasing in accepted])
+        self._orders = KnownOrders(index, [Ordered.of(index, p.tokens, p.denied) for p in accepted])
         self._wordings = self._wordings_of(own, ACCEPT)
         self._opposites = self._wordings_of(own, CONTRARY)
         self._accepted = len(accepted)
@@ -130,13 +108,13 @@ class PointStance:
     def read(self, passage: Passage, whole: Sense) -> Stance:
         """Measure a passage; `whole` is what it says together with its neighbours, in order."""
         sums = dict.fromkeys((SAID_OF_OPPOSITE, DENIED, REVERSED, ALONG), 0.0)
-        strongest, turned, turned_by, leans = 0.0, -1, "", self._lean
+        strongest, turned, turned_by, leans = 0.0, None, "", self._lean
         for at, signed in passage.signed:
             if signed in leans:
                 kind, lean = leans[signed]
                 sums[kind] += lean
                 if kind != ALONG and lean > strongest:
-                    strongest, turned, turned_by = lean, at, kind
+                    strongest, turned, turned_by = lean, passage.tokens[at], kind
         clash, expected, weight, agrees = self._compare_figures(passage.figures)
         compared = self._orders.compare(passage.ordered)
         return Stance(
@@ -148,7 +126,7 @@ class PointStance:
             figure_agrees=agrees,
             clash=clash,
             expected=expected,
-            turned=passage.tokens[passage.first + turned] if turned >= 0 else None,
+            turned=turned,
             turned_by=turned_by,
             verbatim=self._verbatim(whole),
         )
@@ -167,11 +145,11 @@ class PointStance:
 
     def _denied_share(self, passage: Passage) -> float:
         """Return the share of the point's own words that is denied, and in no accepted phrasing (0 to 1)."""
-        weights = [self._index.own_weight(term, self._point) for term in passage.terms]
+        weights = [self._index.own_weight(token.term, self._point) for token in passage.tokens]
         against = (
             weight
-            for term, weight in compress(zip(passage.terms, weights, strict=True), passage.denied)
-            if term not in self._often_denied
+            for token, weight in compress(zip(passage.tokens, weights, strict=True), passage.denied)
+            if token.term not in self._often_denied
         )
         return sum(against) / max(1e-6, sum(weights))
 
@@ -189,12 +167,6 @@ class PointStance:
             elif comparable and share > weight:
                 clash, expected, weight = comparable[0], known.said, share
         return clash, expected, weight, agrees
-
-
-def _ordered(index: RubricIndex, phrasing: Phrasing) -> Ordered:
-    tokens = phrasing.tokens
-    words, terms = [token.word for token in tokens], [token.term for token in tokens]
-    return Ordered.of(index, words, terms, [token.content for token in tokens], phrasing.denied)
 
 
 def _signs(phrasing: Phrasing) -> Iterator[tuple[str, bool]]:

@@ -206,17 +206,28 @@ class PhraseFinder:
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         self.single: dict[str, list[str]] = {}
         self._longer: dict[str, dict[str, list[tuple[list[str], str]]]] = {}
+        self._anchors: dict[str, list[int]] = {}
         for phrase, label in phrases:
-            first, *rest = (token.term for token in tokenise(phrase))
+            tokens = tokenise(phrase)
+            first, *rest = tokens.terms
             if rest:
                 self._longer.setdefault(first, {}).setdefault(rest[0], []).append((rest[1:], label))
+                self._anchor(tokens)
             else:
                 self.single.setdefault(first, []).append(label)
+
+    def _anchor(self, phrase: Tokens) -> None:
+        """Look for a phrase where its first content word stands: other words are everywhere."""
+        place = next(compress(count(), phrase.content), 0)
+        gap = _GAP if len(phrase) == 2 and place else 0
+        backs = self._anchors.setdefault(phrase.terms[place], [])
+        backs += [back for back in range(place, place + gap + 1) if back not in backs]
 
     def joined(self, other: PhraseFinder) -> PhraseFinder:
         """Return a finder of the phrases of both."""
         both = PhraseFinder(())
         both.single = _joined_by_term(self.single, other.single)
+        both._anchors = _joined_by_term(self._anchors, other._anchors)
         both._longer = {**self._longer, **other._longer}
         for term in self._longer.keys() & other._longer.keys():
             both._longer[term] = _joined_by_term(self._longer[term], other._longer[term])
@@ -230,10 +241,11 @@ class PhraseFinder:
     def find_longer(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
         """Return (first token, token after the last, label) of phrases of several words, by first token."""
         found: list[tuple[int, int, str]] = []
-        begun = self._longer
-        for at in compress(count(), map(begun.__contains__, terms)):
-            seconds = begun[terms[at]]
-            if not seconds.keys().isdisjoint(terms[at + 1 : at + 2 + _GAP]):
+        anchors, begun = self._anchors, self._longer
+        anchored = compress(count(), map(anchors.__contains__, terms))
+        for at in sorted({place - back for place in anchored for back in anchors[terms[place]]}):
+            seconds = begun.get(terms[at]) if at >= 0 else None
+            if seconds and not seconds.keys().isdisjoint(terms[at + 1 : at + 2 + _GAP]):
                 found += _longer_phrases(terms, at, seconds)
         return found
 

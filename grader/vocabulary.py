@@ -29,12 +29,13 @@ _LEAST_USES = 4
 class Heard(NamedTuple):
     """What one word is to a rubric, wherever it stands.
 
-    Its term as the rubric writes it; the numbers of what it says, its own and its ideas'; its term again
-    where it tells statements apart and the rubric does not know it, else ""; and whether it is `idle`, a
-    word that talks about the answer rather than the subject.
+    Its term as the rubric writes it; what it says, that term if it tells statements apart, and ideas; the
+    numbers of what it says; its term again where it tells statements apart and the rubric does not know it,
+    else ""; and whether it is `idle`, a word that talks about the answer rather than the subject.
     """
 
     term: str
+    says: tuple[str, ...]
     numbers: tuple[int, ...]
     unknown: str
     idle: bool
@@ -121,7 +122,10 @@ class Vocabulary:
         number = self.ids.get(term) if content else None
         numbers = (*(() if number is None else (number,)), *self._idea_numbers.get(term, ()))
         unknown = term if content and number is None else ""
-        return Heard(term, numbers, unknown, content and written in talk() and written not in self.often_used)
+        says = tuple(sorted({*((term,) if content else ()), *self.ideas.get(term, ())}))
+        return Heard(
+            term, says, numbers, unknown, content and written in talk() and written not in self.often_used
+        )
 
     def _figure(self, number: Number) -> str:
         if number.kind is not NumberKind.SHARE or number.term in self.ids:

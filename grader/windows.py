@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress
 
@@ -20,8 +20,9 @@ Floats = NDArray[np.float32]
 Indices = NDArray[np.intp]
 
 
-Reading = Sequence[tuple[int, int, str]]
-"""What a run of tokens says: (first token, token after the last, term)."""
+Phrase = tuple[int, int, str]
+"""Something said in a run of tokens: first token, token after the last, term."""
+Reading = Sequence[Phrase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +49,40 @@ class Windows:
 
 
 class Readings:
-    """What an essay says, in columns beside its tokens: terms as the rubric writes them, ideas, phrases."""
+    """What the units of an essay say, in columns beside its tokens."""
 
-    def __init__(self, essay: ParsedEssay, vocabulary: Vocabulary) -> None:
+    def __init__(self, essay: ParsedEssay, units: Sequence[Unit], vocabulary: Vocabulary) -> None:
         heard = vocabulary.hear(essay.words, essay.tokens.numbers)
-        self._content, self._ideas = essay.content, vocabulary.ideas
-        terms, self._numbers, self._unknown, idle = zip(*heard, strict=True)
-        self._terms = list(terms)
-        self._idle, self._ids = bytes(idle), vocabulary.ids
-        self._phrases = vocabulary.phrases_in(self._terms)
-        self._starts = [first for first, _, _ in self._phrases]
+        terms, self._says, self._numbers, self._unknown, idle = zip(*heard, strict=True)
+        self._terms, self._idle, self._content = list(terms), bytes(idle), essay.content
+        self._units, self._ids = units, vocabulary.ids
+        self._phrases = _by_unit(vocabulary.phrases_in(self._terms), units)
 
-    def said_in(self, unit: Unit) -> list[int]:
-        """Return the numbers of the vocabulary's terms that a unit says, in no order."""
-        phrases = [self._ids[term] for _, _, term in self.phrases(unit) if term in self._ids]
-        return [*chain.from_iterable(self._numbers[unit.first : unit.last]), *phrases]
+    def said(self) -> list[list[int]]:
+        """Return for each unit the numbers of the vocabulary's terms that it says, in no order."""
+        said = [list(chain.from_iterable(self._numbers[unit.first : unit.last])) for unit in self._units]
+        for number, phrases in self._phrases.items():
+            said[number] += [self._ids[term] for _, _, term in phrases if term in self._ids]
+        return said
 
-    def counts_in(self, unit: Unit) -> tuple[int, int, int]:
-        """Count the content words of a unit: different ones unknown to the rubric, idle ones, and all."""
-        first, last = unit.first, unit.last
-        unknown = {*self._unknown[first:last], ""}
-        return len(unknown) - 1, self._idle.count(1, first, last), self._content.count(1, first, last)
+    def counts(self) -> list[tuple[int, int, int]]:
+        """Count each unit's content words: different ones unknown to the rubric, idle ones, and all."""
+        unknown, idle, content = self._unknown, self._idle, self._content
+        return [
+            (len({*unknown[first:last], ""}) - 1, idle.count(1, first, last), content.count(1, first, last))
+            for _, _, first, last, _ in self._units
+        ]
 
-    def signs(self, unit: Unit) -> list[tuple[int, str]]:
-        """Return the terms and ideas of a unit, each with its place, whose first is 0, in order."""
-        terms, ideas = self.terms(unit), self._ideas
-        found = set(compress(enumerate(terms), self._content[unit.first : unit.last]))
-        found.update([(at, idea) for at, term in enumerate(terms) if term in ideas for idea in ideas[term]])
-        found.update([(at - unit.first, term) for at, _, term in self.phrases(unit) if term[0] != "!"])
-        return sorted(found)
+    def signs(self, number: int, denied: Sequence[bool]) -> list[tuple[int, tuple[str, bool]]]:
+        """Return what a unit says, but fixed phrases: (place, (term, whether it is denied)), in order.
+
+        The first token of the unit has place 0; `denied` runs beside its tokens.
+        """
+        unit = self._units[number]
+        said = enumerate(zip(self._says[unit.first : unit.last], denied, strict=True))
+        signs = [(at, (term, no)) for at, (says, no) in said for term in says]
+        phrases = [(at - unit.first, term) for at, _, term in self._phrases.get(number, ()) if term[0] != "!"]
+        return sorted({*signs, *((at, (term, denied[at])) for at, term in phrases)}) if phrases else signs
 
     def terms(self, unit: Unit) -> Sequence[str]:
         """Return the terms of a unit's words, in order, as the rubric writes them."""
@@ -86,28 +92,32 @@ class Readings:
         """Return the terms of a unit's content words, in order."""
         return list(compress(self.terms(unit), self._content[unit.first : unit.last]))
 
-    def phrases(self, unit: Unit) -> Reading:
-        """Return the ideas and phrases of several words in a unit; those across two units say nothing."""
-        first, last = bisect_left(self._starts, unit.first), bisect_left(self._starts, unit.last)
-        return [phrase for phrase in self._phrases[first:last] if phrase[1] <= unit.last]
+
+def _by_unit(phrases: Iterable[Phrase], units: Sequence[Unit]) -> Mapping[int, list[Phrase]]:
+    """Return the phrases of each unit, by its number; those across two units say nothing."""
+    within: dict[int, list[Phrase]] = {}
+    firsts = [unit.first for unit in units]
+    for phrase in phrases:
+        number = bisect_right(firsts, phrase[0]) - 1
+        if number >= 0 and phrase[1] <= units[number].last:
+            within.setdefault(number, []).append(phrase)
+    return within
 
 
 def read_windows(essay: ParsedEssay, units: Sequence[Unit], vocabulary: Vocabulary) -> Windows:
     """Read units into windows; no window crosses from one paragraph into the next."""
-    readings = Readings(essay, vocabulary)
-    counts = np.array([readings.counts_in(unit) for unit in units], dtype=np.float32)
-    return _widen(units, [readings.said_in(unit) for unit in units], counts, readings)
+    return _widen(Readings(essay, units, vocabulary), [unit.paragraph for unit in units])
 
 
-def _widen(
-    units: Sequence[Unit], said: Sequence[Sequence[int]], counts: Floats, readings: Readings
-) -> Windows:
+def _widen(units: Readings, paragraphs: Sequence[int]) -> Windows:
     """Join neighbouring units of a paragraph into windows of up to three."""
-    paragraph = np.array([unit.paragraph for unit in units])
-    widths = range(min(MAX_WINDOW, len(units)))
-    starts = [np.flatnonzero(paragraph[width:] == paragraph[: len(units) - width]) for width in widths]
-    first = np.concatenate(starts)
-    last = first + np.repeat(widths, [len(each) for each in starts])
-    sums = np.vstack((np.zeros_like(counts[:1]), counts.cumsum(axis=0, dtype=np.float64)))
+    places = [
+        (at, at + width)
+        for width in range(MAX_WINDOW)
+        for at, (begun, ended) in enumerate(zip(paragraphs, paragraphs[width:], strict=False))
+        if begun == ended
+    ]
+    first, last = np.array(places, dtype=np.intp).T
+    sums = np.array([(0, 0, 0), *units.counts()]).cumsum(axis=0)
     total = (sums[last + 1] - sums[first]).astype(np.float32)
-    return Windows(first, last, said, total[:, 0], total[:, 1], total[:, 2], readings)
+    return Windows(first, last, units.said(), total[:, 0], total[:, 1], total[:, 2], units)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations, compress
+from itertools import combinations
 from typing import NamedTuple
 
 from grader.matching import RubricIndex
-from grader.numbers import FIGURE_MARK
+from grader.tokens import Token
 
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 _PARTICIPLE = re.compile(r"(?:ed|en|wn|ught|ade|elt|old|ent|ept|one)\Z")
@@ -37,21 +37,14 @@ class Ordered(NamedTuple):
     denied: frozenset[str]
 
     @classmethod
-    def of(
-        cls,
-        index: RubricIndex,
-        words: Sequence[str],
-        terms: Sequence[str],
-        content: Iterable[int],
-        denied: Sequence[bool],
-    ) -> Ordered:
-        """Read columns of a run of tokens; figures, and words that the rubric does not know, are left out."""
+    def of(cls, index: RubricIndex, tokens: Sequence[Token], denied: Sequence[bool]) -> Ordered:
+        """Read a run of tokens; words that the rubric does not know are left out."""
         known, places = index.vocabulary.ids, dict[str, int]()
-        for at, term in compress(enumerate(terms), content):
-            if term in known and term not in places and term[0] != FIGURE_MARK:
-                places[term] = at
+        for at, (_, _, _, term, content, _, number, _) in enumerate(tokens):
+            if content and term in known and number is None:
+                places.setdefault(term, at)
         turned = frozenset([t for t, at in places.items() if denied[at]]) if True in denied else _NONE
-        return cls(is_passive(words), places, turned)
+        return cls(is_passive(tokens), places, turned)
 
 
 class KnownOrders:
@@ -116,10 +109,10 @@ def _shares(index: RubricIndex, phrasing: Ordered) -> Mapping[str, float]:
     return {term: weight / total for term, weight in weights.items()}
 
 
-def is_passive(words: Sequence[str]) -> bool:
+def is_passive(tokens: Sequence[Token]) -> bool:
     """Tell whether a form of "be" is followed, within two words, by a participle."""
-    forms_of_be = [at for at, word in enumerate(words) if word in _BE]
-    return any(_PARTICIPLE.search(near) for at in forms_of_be for near in words[at + 1 : at + 3])
+    forms_of_be = [at for at, token in enumerate(tokens) if token.word in _BE]
+    return any(_PARTICIPLE.search(near.word) for at in forms_of_be for near in tokens[at + 1 : at + 3])
 
 
 def _discordance(one: Mapping[str, int], other: Mapping[str, int]) -> float:
