@@ -6,7 +6,7 @@ an answer ("an interesting essay question") say nothing of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import filterfalse
 
 from grader.tokens import tokenise
@@ -23,8 +23,10 @@ class EchoDetector:
     def __init__(self, question: str) -> None:
         self._asked = frozenset(family(t.term) for t in tokenise(question.lower()) if t.content)
 
-    def repeats(self, terms: Iterable[str]) -> bool:
+    def repeats(self, terms: Sequence[str]) -> bool:
         """Tell whether a sentence with these content terms says no more than the question does."""
+        if self._asked.isdisjoint(map(family, terms)):
+            return False
         said = list(map(family, filterfalse(talk().__contains__, terms)))
         asked = sum(map(self._asked.__contains__, said))
         return asked > 0 and len(said) - asked <= _NEW_SHARE * len(said)
