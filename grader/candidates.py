@@ -47,25 +47,25 @@ class Features(NamedTuple):
     lead: float
     accept: float
     covered: float
-    contrary: float
-    denied: float
-    reversed: float
-    along: float
-    disorder: float
-    exchanged: float
-    misplaced: float
-    stranger: float
-    replaced: float
-    substituted: float
-    flipped: float
-    denied_share: float
-    figure_clash: float
-    verbatim: float
     tells_point: float
     tells_whole: float
     tells_opposite: float
-    gathered_own: float
     idle: float
+    contrary: float = 0.0
+    denied: float = 0.0
+    reversed: float = 0.0
+    along: float = 0.0
+    disorder: float = 0.0
+    exchanged: float = 0.0
+    misplaced: float = 0.0
+    stranger: float = 0.0
+    replaced: float = 0.0
+    substituted: float = 0.0
+    flipped: float = 0.0
+    denied_share: float = 0.0
+    figure_clash: float = 0.0
+    verbatim: float = 0
+    gathered_own: float = 0.0
 
 
 class Candidate(NamedTuple):
@@ -122,14 +122,14 @@ class CandidateFinder:
 
     def _candidate(self, seen: _Seen, point: int, found: _Measured, needs_stance: _Test) -> Candidate:
         stance, moved = NO_STANCE, NOTHING
-        features = _features(found, NO_STANCE, NOTHING, 0.0)
+        features = _features_of(found)
         if needs_stance(features):
             said = seen.sense(found.first, found.last)
             stance = self._stances[point].read(seen.passage(found.focus), said)
             if found.covered >= _NEAR and found.own_words >= _OWN:
                 moved = self._places[point].compare(seen.statement(found.focus))
             gathered = self.index.gathered(seen.windows, found.fullest, point)
-            features = _features(found, stance, moved, gathered, seen.stated(found.focus))
+            features = _with_stance(features, stance, moved, gathered, seen.stated(found.focus))
         missing = self.index.essentials.missing(seen.windows, point, found.row)
         return Candidate(seen.units[found.first], seen.units[found.last], features, stance, moved, missing)
 
@@ -258,12 +258,10 @@ def rank(likeness: Similarities, windows: Windows) -> Floats:
     return np.asarray(promise - 0.08 * (windows.last - windows.first)[:, None], dtype=np.float32)
 
 
-def _features(
-    found: _Measured, stance: Stance, moved: Displacement, gathered: float, stated: float = 1.0
-) -> Features:
-    """Put the features together; only what is `stated` (share of the words) can speak for the opposite."""
-    content = max(1.0, found.words)
-    says = _says_something(found.idle / content)
+def _features_of(found: _Measured) -> Features:
+    """Put together the features that take no stance to know."""
+    idle = found.idle / max(1.0, found.words)
+    says = _says_something(idle)
     return Features(
         own_words=says * found.own_words,
         groups=says * found.groups,
@@ -272,25 +270,35 @@ def _features(
         lead=found.own_words - found.rival,
         accept=found.accept,
         covered=found.covered,
+        tells_point=found.tells_point,
+        tells_whole=found.tells_whole,
+        tells_opposite=found.tells_opposite,
+        idle=idle,
+    )
+
+
+def _with_stance(
+    features: Features, stance: Stance, moved: Displacement, gathered: float, stated: float
+) -> Features:
+    """Add what a passage says of a point; only what is `stated` (share of the words) can speak against it."""
+    covered = stated * features.covered
+    return features._replace(
         contrary=stated * stance.contrary,
         denied=stance.denied,
         reversed=stance.reversed,
         along=stance.along,
         disorder=stated * stance.disorder,
         exchanged=float(moved.places.exchange is not None),
-        misplaced=stated * found.covered * moved.places.misplaced,
-        stranger=stated * found.covered * moved.stranger.share,
-        replaced=stated * found.covered * moved.stranger.replaces,
-        substituted=stated * found.covered * moved.substituted,
+        misplaced=covered * moved.places.misplaced,
+        stranger=covered * moved.stranger.share,
+        replaced=covered * moved.stranger.replaces,
+        substituted=covered * moved.substituted,
         flipped=stance.flipped,
-        denied_share=stance.denied_share * found.accept,
+        denied_share=stance.denied_share * features.accept,
         figure_clash=stance.figure_clash,
         verbatim=stance.verbatim,
-        tells_point=found.tells_point,
-        tells_whole=found.tells_whole,
-        tells_opposite=stated * found.tells_opposite * (1.0 - stance.denied_share),
+        tells_opposite=stated * features.tells_opposite * (1.0 - stance.denied_share),
         gathered_own=gathered,
-        idle=found.idle / content,
     )
 
 

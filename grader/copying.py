@@ -7,15 +7,15 @@ Facts have to be quoted closely ("the minimum wage in 1956"), so short runs are 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress, count, pairwise
+from collections.abc import Iterable, Sequence
+from itertools import compress, count
 
 from grader.text import fold
 from grader.tokens import tokenise
 
 SEED = 5
 """Words in a row that begin a run; the run is then followed as far as it goes."""
-_STEP = SEED - 1
+_STEP = SEED - 2
 LONG_RUN = 14
 """Words in a row that are copied and not coincidence: in 40 marked essays the longest was 10."""
 
@@ -33,7 +33,7 @@ class CopyDetector:
             if "" not in gram and len(self._seeds[gram]) < 20:
                 self._seeds[gram].append(at)
 
-        self._pairs = {pair for gram in self._seeds for pair in pairwise(gram)}
+        self._triples = {gram[at : at + 3] for gram in self._seeds for at in range(_STEP)}
 
     def runs(self, terms: Sequence[str], shortest: int = LONG_RUN) -> list[tuple[int, int]]:
         """Return (first, last exclusive) ranges of a text's terms that are runs of at least `shortest`."""
@@ -49,11 +49,11 @@ class CopyDetector:
                 found.append((at, at + length))
         return found
 
-    def _begun(self, terms: Sequence[str]) -> Iterator[int]:
-        """Yield where a run may begin: all four pairs of a seed are the source's, so one in four will do."""
-        pairs = zip(terms[::_STEP], terms[1::_STEP], strict=False)
-        for place in compress(count(0, _STEP), map(self._pairs.__contains__, pairs)):
-            yield from range(max(0, place - _STEP + 1), place + 1)
+    def _begun(self, terms: Sequence[str]) -> list[int]:
+        """Return where a run may begin: each triple of a seed is the source's, so one in three will do."""
+        triples = zip(terms[::_STEP], terms[1::_STEP], terms[2::_STEP], strict=False)
+        places = compress(count(0, _STEP), map(self._triples.__contains__, triples))
+        return [at for place in places for at in range(max(0, place - _STEP + 1), place + 1)]
 
     def _follow(self, terms: Sequence[str], at: int, place: int) -> int:
         """Count how far a run goes; one differing word may stand inside it."""

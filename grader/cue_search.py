@@ -6,7 +6,7 @@ Most phrases have a word that a text does not use at all; those are not searched
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from functools import cache
 from itertools import chain
 
@@ -27,27 +27,27 @@ def cue_spans(name: str, text: str, words: Set[str], *, longer: bool = False) ->
     `words` are those of the text, or of a longer one that it was cut from. Where only the `longer` phrases
     are asked for, single words are left out.
     """
-    found = []
+    spans = []
     by_word = _by_longest_word(name, longer)
-    for cue, needed in chain.from_iterable([by_word[word] for word in by_word.keys() & words]):
+    for cue, needed in chain.from_iterable([found for word, found in by_word if word in words]):
         start = text.find(cue) if needed <= words else -1
         while start >= 0:
             end = start + len(cue)
             if _is_edge(text, start - 1) and _is_edge(text, end):
-                found.append((start, end))
+                spans.append((start, end))
             start = text.find(cue, end)
-    return sorted(found)
+    return sorted(spans)
 
 
 @cache
-def _by_longest_word(name: str, longer: bool) -> Mapping[str, Sequence[tuple[str, frozenset[str]]]]:
+def _by_longest_word(name: str, longer: bool) -> Sequence[tuple[str, Sequence[tuple[str, frozenset[str]]]]]:
     """Return the phrases of a list, each with its words, by the longest of them, which is seldom there."""
     found: dict[str, list[tuple[str, frozenset[str]]]] = {}
     for cue in cues(name):
         if not longer or " " in cue:
             needed = words_in(cue)
             found.setdefault(max(sorted(needed), key=len), []).append((cue, needed))
-    return found
+    return list(found.items())
 
 
 def _is_edge(text: str, place: int) -> bool:

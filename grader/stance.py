@@ -116,19 +116,20 @@ class PointStance:
                 if kind != ALONG and lean > strongest:
                     strongest, turned, turned_by = lean, passage.tokens[at], kind
         clash, expected, weight, agrees = self._compare_figures(passage.figures)
-        compared = self._orders.compare(passage.ordered)
         return Stance(
-            **sums,
-            disorder=compared.disorder,
-            flipped=compared.flipped,
-            denied_share=self._denied_share(passage) if passage.denies else 0.0,
-            figure_clash=weight,
-            figure_agrees=agrees,
-            clash=clash,
-            expected=expected,
-            turned=turned,
-            turned_by=turned_by,
-            verbatim=self._verbatim(whole),
+            sums[SAID_OF_OPPOSITE],
+            sums[DENIED],
+            sums[REVERSED],
+            sums[ALONG],
+            *self._orders.compare(passage.ordered),
+            self._denied_share(passage) if passage.denies else 0.0,
+            weight,
+            agrees,
+            clash,
+            expected,
+            turned,
+            turned_by,
+            self._verbatim(whole),
         )
 
     def _verbatim(self, said: Sense) -> int:
