@@ -206,7 +206,8 @@ class PhraseFinder:
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         self.single: dict[str, list[str]] = {}
         self._longer: dict[str, dict[str, list[tuple[list[str], str]]]] = {}
-        self._anchors: dict[str, list[int]] = {}
+        self._first: set[str] = set()
+        self._later: dict[str, list[tuple[int, str]]] = {}
         for phrase, label in phrases:
             tokens = tokenise(phrase)
             first, *rest = tokens.terms
@@ -218,16 +219,19 @@ class PhraseFinder:
 
     def _anchor(self, phrase: Tokens) -> None:
         """Look for a phrase where its first content word stands: other words are everywhere."""
-        place = next(compress(count(), phrase.content), 0)
-        gap = _GAP if len(phrase) == 2 and place else 0
-        backs = self._anchors.setdefault(phrase.terms[place], [])
-        backs += [back for back in range(place, place + gap + 1) if back not in backs]
+        place, first = next(compress(count(), phrase.content), 0), phrase.terms[0]
+        if place:
+            gap = _GAP if len(phrase) == 2 else 0
+            backs = [(back, first) for back in range(place, place + gap + 1)]
+            self._later.setdefault(phrase.terms[place], []).extend(backs)
+        else:
+            self._first.add(first)
 
     def joined(self, other: PhraseFinder) -> PhraseFinder:
         """Return a finder of the phrases of both."""
         both = PhraseFinder(())
         both.single = _joined_by_term(self.single, other.single)
-        both._anchors = _joined_by_term(self._anchors, other._anchors)
+        both._first, both._later = self._first | other._first, _joined_by_term(self._later, other._later)
         both._longer = {**self._longer, **other._longer}
         for term in self._longer.keys() & other._longer.keys():
             both._longer[term] = _joined_by_term(self._longer[term], other._longer[term])
@@ -241,13 +245,21 @@ class PhraseFinder:
     def find_longer(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
         """Return (first token, token after the last, label) of phrases of several words, by first token."""
         found: list[tuple[int, int, str]] = []
-        anchors, begun = self._anchors, self._longer
-        anchored = compress(count(), map(anchors.__contains__, terms))
-        for at in sorted({place - back for place in anchored for back in anchors[terms[place]]}):
-            seconds = begun.get(terms[at]) if at >= 0 else None
-            if seconds and not seconds.keys().isdisjoint(terms[at + 1 : at + 2 + _GAP]):
+        for at in sorted({*compress(count(), map(self._first.__contains__, terms)), *self._begun(terms)}):
+            seconds = self._longer[terms[at]]
+            if not seconds.keys().isdisjoint(terms[at + 1 : at + 2 + _GAP]):
                 found += _longer_phrases(terms, at, seconds)
         return found
+
+    def _begun(self, terms: Sequence[str]) -> list[int]:
+        """Return where phrases may begin whose first content word comes later."""
+        later = self._later
+        return [
+            at - back
+            for at in compress(count(), map(later.__contains__, terms))
+            for back, first in later[terms[at]]
+            if at >= back and terms[at - back] == first
+        ]
 
 
 def _joined_by_term(one: Mapping[str, list[_T]], other: Mapping[str, list[_T]]) -> dict[str, list[_T]]:
