@@ -7,7 +7,7 @@ Measures only; `verdicts` decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from typing import NamedTuple
 
@@ -97,13 +97,8 @@ class PointStance:
         self._figures = figures_by_kind([p.tokens for p in accepted])
         self._often_denied = frozenset(term for p in accepted for term, no in _signs(p) if no)
         self._orders = KnownOrders(index, [Ordered.of(index, p.tokens, p.denied) for p in accepted])
-        self._wordings = self._wordings_of(own, ACCEPT)
-        self._opposites = self._wordings_of(own, CONTRARY)
+        self._wordings, self._opposites = _wordings_of(own, ACCEPT), _wordings_of(own, CONTRARY)
         self._accepted = len(accepted)
-
-    def _wordings_of(self, own: Sequence[Phrasing], kind: int) -> Wordings:
-        read = self._index.vocabulary.read
-        return Wordings(sense_of(read(p.tokens), p.denied) for p in own if p.kind == kind)
 
     def read(self, passage: Passage, whole: Sense) -> Stance:
         """Measure a passage; `whole` is what it says together with its neighbours, in order."""
@@ -168,6 +163,10 @@ class PointStance:
             elif comparable and share > weight:
                 clash, expected, weight = comparable[0], known.said, share
         return clash, expected, weight, agrees
+
+
+def _wordings_of(own: Iterable[Phrasing], kind: int) -> Wordings:
+    return Wordings(sense_of(phrasing.said, phrasing.denied) for phrasing in own if phrasing.kind == kind)
 
 
 def _signs(phrasing: Phrasing) -> Iterator[tuple[str, bool]]:

@@ -67,8 +67,7 @@ class StatementReader:
         notes = [_tokens(line) for card in prompt.cards for line in card.lines]
         spoken = [(phrasing.point, phrasing.tokens) for phrasing in index.phrasings]
         self.names = Names(spoken, notes, _tokens(prompt.question), len(prompt.key_points))
-        terms_of = index.vocabulary.terms_of
-        self.phrasings = tuple(self.read(p.tokens, terms_of(p.tokens)) for p in index.phrasings)
+        self.phrasings = tuple(self.read(p.tokens, [t.term for t in p.tokens]) for p in index.phrasings)
         self._abbreviations: dict[str, str] = {
             found.lower(): found for p in prompt.key_points for found in _ABBREVIATION.findall(_told(p))
         }

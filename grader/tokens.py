@@ -276,7 +276,7 @@ def _longer_phrases(
             continue
         for rest, label in longer[second]:
             end = at + 2 + place + len(rest)
-            if not rest or (place == 0 and terms[at + 2 : end] == rest):
+            if not rest or (place == 0 and list(terms[at + 2 : end]) == rest):
                 yield at, end, label
 
 

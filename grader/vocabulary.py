@@ -48,7 +48,10 @@ class Vocabulary:
     """
 
     def __init__(self, phrasings: Sequence[Sequence[Token]], extra: Sequence[str]) -> None:
-        """Number the terms of phrasings and of `extra` words; `documents` keeps what each phrasing says."""
+        """Number the terms of phrasings and of `extra` words.
+
+        `readings` keeps what each phrasing says, with the places, and `documents` what it says at all.
+        """
         named = ((phrase, f"!{phrase}") for phrase in extra if " " in phrase)
         self._finder = concept_finder().joined(PhraseFinder(named))
         self.ideas = self._finder.single
@@ -57,7 +60,8 @@ class Vocabulary:
         self._idea_numbers: dict[str, list[int]] = {}
         self.often_used: frozenset[str] = frozenset()
         self._known = _Known(self._hear)
-        self.documents = [self._all_terms(tokens) for tokens in phrasings]
+        self.readings = [self.read(tokens) for tokens in phrasings]
+        self.documents = [{term for _, _, term in reading} for reading in self.readings]
         for terms in (
             *self.documents,
             {stem(word) for word in extra if " " not in word},
@@ -81,9 +85,6 @@ class Vocabulary:
             if len(word) >= 5:
                 buckets[word[0]].append(word)
         return buckets
-
-    def _all_terms(self, tokens: Sequence[Token]) -> set[str]:
-        return {term for _, _, term in self.read(tokens)}
 
     def read(self, tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
         """Return (first token, token after the last, term) of everything said in a run of tokens."""
