@@ -17,6 +17,7 @@ from grader.negation import denials, refuted_ranges
 from grader.rubric import Prompt
 from grader.stance import NO_STANCE, Passage, PointStance, Stance
 from grader.statements import Statement, StatementReader
+from grader.tokens import Token
 from grader.verbatim import Sense
 from grader.windows import MAX_WINDOW, Floats, Indices, Windows, read_windows
 
@@ -85,15 +86,14 @@ class CandidateFinder:
 
     def _candidate(self, seen: _Seen, point: int, found: _Measured, needs_stance: _Test) -> Candidate:
         stance, moved = NO_STANCE, NOTHING
-        given = self._given[point]
-        features = _features(found, NO_STANCE, NOTHING, 0.0, given)
+        features = _features_of(found, self._given[point])
         if needs_stance(features):
             said = seen.sense(found.first, found.last)
             stance = self._stances[point].read(seen.passage(found.focus), said)
             if found.covered >= _NEAR and found.own_words >= _OWN:
                 moved = self._places[point].compare(seen.statement(found.focus))
             gathered = self.index.gathered(seen.windows, found.fullest, point)
-            features = _features(found, stance, moved, gathered, given, seen.stated(found.focus))
+            features = _with_stance(features, stance, moved, gathered, seen.stated(found.focus))
         missing = self.index.essentials.missing(seen.windows, point, found.row)
         return Candidate(seen.units[found.first], seen.units[found.last], features, stance, moved, missing)
 
@@ -107,6 +107,7 @@ class _Seen:
         self.units, self.windows = units, read_windows(essay, units, index.vocabulary)
         self._index, self._essay, self._refuted = index, essay, refuted_ranges(essay)
         self._denied = denials(essay, self._refuted)
+        self._tokens: dict[int, list[Token]] = {}
         self._passages: dict[int, Passage] = {}
         self._senses: dict[int, Sense] = {}
         self._reader, self._statements = statements, dict[int, Statement]()
@@ -114,19 +115,23 @@ class _Seen:
     def passage(self, number: int) -> Passage:
         """Return a unit as the stances see it."""
         if number not in self._passages:
-            unit, reading = self.units[number], self.windows.units[number]
+            unit = self.units[number]
             denied = self._denied[unit.first : unit.last]
-            self._passages[number] = Passage.of(self._index, self._essay.tokens_of(unit), reading, denied)
+            signs = self.windows.units.signs(number, denied)
+            self._passages[number] = Passage.of(self._index, self._tokens_of(number), signs, denied)
         return self._passages[number]
 
     def statement(self, number: int) -> Statement:
         """Return what a unit states."""
         if number not in self._statements:
-            unit = self.units[number]
-            tokens, content = self._essay.tokens_of(unit), iter(self.windows.units.content(unit))
-            terms = [next(content) if token.content else token.term for token in tokens]
-            self._statements[number] = self._reader.read(tokens, terms)
+            terms = self.windows.units.terms(self.units[number])
+            self._statements[number] = self._reader.read(self._tokens_of(number), terms)
         return self._statements[number]
+
+    def _tokens_of(self, number: int) -> list[Token]:
+        if number not in self._tokens:
+            self._tokens[number] = self._essay.tokens_of(self.units[number])
+        return self._tokens[number]
 
     def stated(self, number: int) -> float:
         """Return the share (0 to 1) of a unit that its writer states, and does not report to refute."""
@@ -217,17 +222,10 @@ def rank(likeness: Similarities, windows: Windows) -> Floats:
     return np.asarray(promise - 0.08 * (windows.last - windows.first)[:, None], dtype=np.float32)
 
 
-def _features(
-    found: _Measured,
-    stance: Stance,
-    moved: Displacement,
-    gathered: float,
-    given: Given,
-    stated: float = 1.0,
-) -> Features:
-    """Put the features together; only what is `stated` (share of the words) can speak for the opposite."""
-    content = max(1.0, found.words)
-    says = _says_something(found.idle / content)
+def _features_of(found: _Measured, given: Given) -> Features:
+    """Put together the features that take no stance to know."""
+    idle = found.idle / max(1.0, found.words)
+    says = _says_something(idle)
     return Features(
         own_words=says * found.own_words,
         groups=says * found.groups,
@@ -236,28 +234,38 @@ def _features(
         lead=found.own_words - found.rival,
         accept=found.accept,
         covered=found.covered,
+        tells_point=found.tells_point,
+        tells_whole=found.tells_whole,
+        tells_opposite=found.tells_opposite,
+        idle=idle,
+        essentials=given.essentials,
+        halves=given.halves,
+        thin=given.thin,
+    )
+
+
+def _with_stance(
+    features: Features, stance: Stance, moved: Displacement, gathered: float, stated: float
+) -> Features:
+    """Add what a passage says of a point; only what is `stated` (share of the words) can speak against it."""
+    covered = stated * features.covered
+    return features._replace(
         contrary=stated * stance.contrary,
         denied=stance.denied,
         reversed=stance.reversed,
         along=stance.along,
         disorder=stated * stance.disorder,
         exchanged=float(moved.places.exchange is not None),
-        misplaced=stated * found.covered * moved.places.misplaced,
-        stranger=stated * found.covered * moved.stranger.share,
-        replaced=stated * found.covered * moved.stranger.replaces,
-        substituted=stated * found.covered * moved.substituted,
+        misplaced=covered * moved.places.misplaced,
+        stranger=covered * moved.stranger.share,
+        replaced=covered * moved.stranger.replaces,
+        substituted=covered * moved.substituted,
         flipped=stance.flipped,
-        denied_share=stance.denied_share * found.accept,
+        denied_share=stance.denied_share * features.accept,
         figure_clash=stance.figure_clash,
         verbatim=stance.verbatim,
-        tells_point=found.tells_point,
-        tells_whole=found.tells_whole,
-        tells_opposite=stated * found.tells_opposite * (1.0 - stance.denied_share),
+        tells_opposite=stated * features.tells_opposite * (1.0 - stance.denied_share),
         gathered_own=gathered,
-        idle=found.idle / content,
-        essentials=given.essentials,
-        halves=given.halves,
-        thin=given.thin,
     )
 
 

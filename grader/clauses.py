@@ -51,14 +51,19 @@ def read_roles(tokens: Sequence[Token], terms: Sequence[str], doings: Set[str]) 
     `terms` runs beside the tokens; `doings` are the verbs of a subject that no list has.
     """
     reader, kinds = _Reader(tokens, terms, doings), _kinds()
-    end = tokens[0].start if tokens else 0
+    before = tokens[0].start if tokens else 0
     for at, token in enumerate(tokens):
-        if token.start - end > 1:
+        start, end, word, term, content, _, number, _ = token
+        if start - before > 1:
             reader.pause()
-        end = token.end
-        kind = kinds.get(token.word) if token.number is None else _IDLE
+        before = end
+        kind = kinds.get(word) if number is None else _IDLE
         if kind is None or kind == _VERB:
-            reader.read_open(at, token, listed=kind == _VERB)
+            likely = kind == _VERB or reader.expecting or word[-2:] == "ed" or term in doings
+            if likely and reader.is_verb(at, token, listed=kind == _VERB):
+                reader.read_verb(at, token)
+            elif content:
+                reader.read_word(at)
         elif kind != _LEAD:
             _READERS[kind](reader, at, token)
     return reader.found
@@ -80,16 +85,8 @@ class _Reader:
         self._between: list[int] = []  # words after "had", which "had them killed" makes objects
         self._done_to: list[int] = []
         self._preposition, self._anchor = "", ""
-        self._be = self._helped = self._expecting = False
+        self._be = self._helped = self.expecting = False
         self._leading = self._joined = self._infinitive = False
-
-    def read_open(self, at: int, token: Token, *, listed: bool) -> None:
-        """Read a word that no closed list has, or that of `listed` verbs."""
-        likely = listed or self._expecting or token.word[-2:] == "ed" or token.term in self._doings
-        if likely and self._is_verb(at, token, listed=listed):
-            self._read_verb(at, token)
-        elif token.content:
-            self._read_word(at)
 
     def _read_idle(self, at: int, token: Token) -> None:
         """Hang a figure on its preposition; it does nothing else."""
@@ -111,7 +108,7 @@ class _Reader:
 
     def _read_helper(self, _at: int, token: Token) -> None:
         self._begin_verb()
-        self._helped, self._expecting = True, token.word not in _PERFECT
+        self._helped, self.expecting = True, token.word not in _PERFECT
 
     def _read_pronoun(self, _at: int, _token: Token) -> None:
         if not self._verb or self._joined:
@@ -124,10 +121,10 @@ class _Reader:
         if self._verb:
             self._joined, self._fresh, self._preposition = True, [], ""
 
-    def _is_verb(self, at: int, token: Token, *, listed: bool) -> bool:
+    def is_verb(self, at: int, token: Token, *, listed: bool) -> bool:
         """Tell a verb from the same word as a noun or an adjective; `listed` verbs are common ones."""
         word = token.word
-        if self._expecting and token.content and not token.capital and word[-2:] != "ly":
+        if self.expecting and token.content and not token.capital and word[-2:] != "ly":
             return True
         if not at or not (listed or word[-2:] == "ed" or (not token.capital and token.term in self._doings)):
             return False
@@ -158,7 +155,8 @@ class _Reader:
             self.found = [role for role in self.found if role[2] not in taken]
         self._begin_clause(fresh or self._subject)
 
-    def _read_verb(self, at: int, token: Token) -> None:
+    def read_verb(self, at: int, token: Token) -> None:
+        """Read a verb: who stands before it does it, or has it done to them in the passive."""
         gerund, first = token.word.endswith("ing"), not self._verb
         if first:
             self._settle_subject()
@@ -183,7 +181,8 @@ class _Reader:
             self._leading = True
         self._preposition, self._fresh = token.word, []
 
-    def _read_word(self, at: int) -> None:
+    def read_word(self, at: int) -> None:
+        """Read any other word: it hangs on a preposition or on the verb before it, or waits for a verb."""
         self._infinitive = False
         if self._preposition == "by" and self._passive:
             self.found.append((DOES, self._verb, at))

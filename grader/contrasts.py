@@ -1,17 +1,20 @@
 """What tells a key point from the others, the whole of it from a part, and the point from its opposite.
 
 Learnt when a rubric is read, from its own phrasings: for every key point three linear functions of a
-passage's TF-IDF vector, fitted by ridge regression (Hoerl and Kennard 1970) in the space of the phrasings,
-which are fewer than the terms. A word that stands in every accepted phrasing and in no partial one speaks
-for the whole point, however rare or common it is elsewhere; cosines do not see that.
+passage's TF-IDF vector, fitted by ridge regression (Hoerl and Kennard 1970) in the space of the phrasings:
+how like any two of them are is reckoned once for all functions. A word that stands in every accepted
+phrasing and in no partial one speaks for the whole point, however rare or common it is elsewhere; cosines
+do not see that.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 from threadpoolctl import threadpool_limits
 
 from grader.windows import Floats
@@ -51,52 +54,59 @@ class Contrasts:
 
         `points` is the key point of each phrasing; `halves` and `opposites` mark partial and contrary ones.
         """
+        rows = csr_array(vectors, dtype=np.float64)
+        own = points[:, None] == np.arange(int(points.max()) + 1)
         with threadpool_limits(1, user_api="blas"):  # the threads would wait longer than they work
-            return cls._solve(vectors.astype(np.float64), points, halves, opposites)
-
-    @classmethod
-    def _solve(
-        cls,
-        rows: _Numbers,
-        points: NDArray[np.intp],
-        halves: NDArray[np.bool_],
-        opposites: NDArray[np.bool_],
-    ) -> Contrasts:
-        count = int(points.max()) + 1
-        spoken = (points[:, None] == np.arange(count)) & ~opposites[:, None]
-        solved = [_scaled(rows, spoken, *_ridge(rows, spoken))]
-        asked = ((~halves, ~opposites), (opposites, np.ones_like(opposites)))
-        for yes, among in asked:
-            own = [among & (points == point) for point in range(count)]
-            each = [_told_apart(rows[mine], yes[mine]) for mine in own]
-            solved.append((np.hstack([w for w, _ in each]), np.concatenate([b for _, b in each])))
-        weights = np.hstack([w for w, _ in solved])
-        return cls(weights.astype(np.float32), np.concatenate([b for _, b in solved]).astype(np.float32))
+            likeness = np.asarray((rows @ rows.T).todense())
+            solved = (
+                _scaled(likeness, own & ~opposites[:, None]),
+                _told_apart(likeness, own & ~opposites[:, None], ~halves),
+                _told_apart(likeness, own, opposites),
+            )
+            weights = rows.T @ np.hstack([shares for shares, _ in solved])
+        biases = np.concatenate([bias for _, bias in solved])
+        return cls(weights.astype(np.float32), biases.astype(np.float32))
 
 
-def _scaled(
-    vectors: _Numbers, own: NDArray[np.bool_], weights: _Numbers, biases: _Numbers
-) -> tuple[_Numbers, _Numbers]:
-    """Scale each point's function to `_TYPICAL` for its phrasings: where they are few, a ridge lies low."""
-    said = vectors @ weights + biases
+_Solved: TypeAlias = tuple[_Numbers, _Numbers]
+"""Shares of phrasings (phrasings x functions), whose vectors add up to the weights, and biases."""
+
+
+def _scaled(likeness: _Numbers, own: NDArray[np.bool_]) -> _Solved:
+    """Tell each point's phrasings from all others, and scale up to `_TYPICAL` where a ridge lies low."""
+    shares, biases = _ridge(likeness, own)
+    said = likeness @ shares + biases
     level = (said * own).sum(axis=0) / np.maximum(1, own.sum(axis=0))
     factor = _TYPICAL / np.maximum(level, _LEAST_LEVEL)
-    return weights * factor, biases * factor
+    return shares * factor, biases * factor
 
 
-def _told_apart(vectors: _Numbers, yes: NDArray[np.bool_]) -> tuple[_Numbers, _Numbers]:
-    """Return weights (terms x 1) and bias that tell yes from no, if there are both."""
-    if yes.all() or not yes.any():
-        return np.zeros((vectors.shape[1], 1)), np.array([_UNDECIDED])
-    return _ridge(vectors, yes[:, None])
+def _told_apart(likeness: _Numbers, own: NDArray[np.bool_], yes: NDArray[np.bool_]) -> _Solved:
+    """Tell yes from no among each point's own phrasings, if there are both."""
+    shares, biases = np.zeros(own.shape), np.full(own.shape[1], _UNDECIDED)
+    for point, mine in enumerate(map(np.flatnonzero, own.T)):
+        if yes[mine].any() and not yes[mine].all():
+            solved = _ridge(likeness[np.ix_(mine, mine)], yes[mine, None])
+            shares[mine, point], biases[point] = solved[0][:, 0], solved[1][0]
+    return shares, biases
 
 
-def _ridge(vectors: _Numbers, answers: NDArray[np.bool_]) -> tuple[_Numbers, _Numbers]:
-    """Return weights (terms x answers) and biases of ridge regressions with free biases."""
-    targets = answers.astype(np.float64)
-    middle, level = vectors.mean(axis=0), targets.mean(axis=0)
-    centred = vectors - middle
-    kernel = centred @ centred.T
+def _ridge(likeness: _Numbers, answers: NDArray[np.bool_]) -> _Solved:
+    """Solve ridge regressions with free biases; `likeness` holds the products of all rows with each other.
+
+    The shares add up to nothing, so that the weights are the same for rows with and without their mean.
+    """
+    level, middle = answers.mean(axis=0), likeness.mean(axis=0)
+    kernel = likeness - middle - middle[:, None] + middle.mean()
     kernel[np.diag_indices_from(kernel)] += _PENALTY
-    weights = centred.T @ np.linalg.solve(kernel, targets - level)
-    return weights, level - middle @ weights
+    shares = _solve(kernel, answers - level)
+    return shares, level - middle @ shares
+
+
+def _solve(kernel: _Numbers, targets: _Numbers) -> _Numbers:
+    """Solve for all targets with one factor of a positive definite kernel, which is overwritten."""
+    from scipy.linalg import cho_factor, cho_solve  # loaded with the first rubric, and not before
+
+    factor = cho_factor(kernel, overwrite_a=True, check_finite=False)
+    found: _Numbers = cho_solve(factor, targets, check_finite=False)
+    return found

@@ -6,12 +6,11 @@ an answer ("an interesting essay question") say nothing of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Sequence
 from itertools import filterfalse
 
-from grader.lexicon import cues
 from grader.tokens import tokenise
+from grader.vocabulary import talk
 from grader.word_families import family
 
 _NEW_SHARE = 0.15
@@ -24,14 +23,10 @@ class EchoDetector:
     def __init__(self, question: str) -> None:
         self._asked = frozenset(family(t.term) for t in tokenise(question.lower()) if t.content)
 
-    def repeats(self, terms: Iterable[str]) -> bool:
+    def repeats(self, terms: Sequence[str]) -> bool:
         """Tell whether a sentence with these content terms says no more than the question does."""
-        said = list(map(family, filterfalse(_talk().__contains__, terms)))
+        if self._asked.isdisjoint(map(family, terms)):
+            return False
+        said = list(map(family, filterfalse(talk().__contains__, terms)))
         asked = sum(map(self._asked.__contains__, said))
         return asked > 0 and len(said) - asked <= _NEW_SHARE * len(said)
-
-
-@cache
-def _talk() -> frozenset[str]:
-    """Terms that talk about an answer rather than its subject."""
-    return frozenset(token.term for cue in cues("empty-words") for token in tokenise(cue))

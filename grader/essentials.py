@@ -7,6 +7,8 @@ question itself, since an answer need not say again what it is about.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -32,7 +34,7 @@ class Essentials:
         self._loose = np.zeros_like(self._exact)
         for column, (_, words) in enumerate(groups):
             for word in words:
-                exact, ideas = _read_word(word)
+                _, exact, ideas = read_word(word)
                 _mark(self._exact, column, exact, vocabulary)
                 _mark(self._loose, column, ideas, vocabulary)
         self._loose = np.maximum(self._loose, self._exact)
@@ -82,11 +84,20 @@ def _mark(matrix: Floats, column: int, terms: Sequence[str], vocabulary: Vocabul
             matrix[row, column] = 1.0
 
 
-def _read_word(word: str) -> tuple[list[str], list[str]]:
-    """Return the terms of one word or phrase as the vocabulary knows it, and the ideas that it holds."""
+class Word(NamedTuple):
+    """A word or phrase of an essential: folded, its terms as the vocabulary knows them, and its ideas."""
+
+    folded: str
+    exact: tuple[str, ...]
+    ideas: tuple[str, ...]
+
+
+@lru_cache(maxsize=20_000)
+def read_word(word: str) -> Word:
+    """Read one word or phrase of an essential; questions of one unit share most of theirs."""
     folded = fold(word).text
     tokens = tokenise(folded)
-    ideas = [idea for _, _, idea in concept_finder().find([token.term for token in tokens])]
+    ideas = tuple([idea for _, _, idea in concept_finder().find(tokens.terms)])
     if " " in folded:
-        return [f"!{folded}"], ideas
-    return [stem(folded), *(token.term for token in tokens if token.number)], ideas
+        return Word(folded, (f"!{folded}",), ideas)
+    return Word(folded, (stem(folded), *(token.term for token in tokens if token.number)), ideas)

@@ -31,7 +31,7 @@ class Features(NamedTuple):
     """What the verdict on one key point rests on; all in [0, 1] or small numbers.
 
     Own words and groups fade where a passage only talks about the answer ("an important factor").
-    The last three are those of `Given`.
+    `essentials`, `halves` and `thin` are those of `Given`. What follows takes a stance to know.
     """
 
     own_words: float
@@ -41,25 +41,25 @@ class Features(NamedTuple):
     lead: float
     accept: float
     covered: float
-    contrary: float
-    denied: float
-    reversed: float
-    along: float
-    disorder: float
-    exchanged: float
-    misplaced: float
-    stranger: float
-    replaced: float
-    substituted: float
-    flipped: float
-    denied_share: float
-    figure_clash: float
-    verbatim: float
     tells_point: float
     tells_whole: float
     tells_opposite: float
-    gathered_own: float
     idle: float
     essentials: float
     halves: float
     thin: float
+    contrary: float = 0.0
+    denied: float = 0.0
+    reversed: float = 0.0
+    along: float = 0.0
+    disorder: float = 0.0
+    exchanged: float = 0.0
+    misplaced: float = 0.0
+    stranger: float = 0.0
+    replaced: float = 0.0
+    substituted: float = 0.0
+    flipped: float = 0.0
+    denied_share: float = 0.0
+    figure_clash: float = 0.0
+    verbatim: float = 0
+    gathered_own: float = 0.0

@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from functools import lru_cache
-from itertools import compress, groupby
+from itertools import compress, count, groupby
 from typing import NamedTuple
 
-from grader.essay import ParsedEssay, Unit
+from grader.essay import ParsedEssay
 from grader.numbers import FIGURE_MARK
 from grader.word_families import family
 
@@ -33,6 +32,8 @@ on their own question and .005 on others, arguments strung together .009, nonsen
 _PARAGRAPH, _PARAGRAPH_LIMIT = 30, 0.018
 """The same for one paragraph, where chance has more room: honest ones reach .007, on other questions .010."""
 
+_CACHE_LIMIT = 50_000
+
 Range = tuple[int, int]
 
 
@@ -41,7 +42,10 @@ def hollow_ranges(essay: ParsedEssay, known: Collection[str]) -> list[Range]:
 
     `known` are the terms of the rubric and of the question.
     """
-    read = [(u, _read(essay, u, said, known)) for u, said in zip(essay.units, essay.said, strict=True)]
+    strange = _strange(essay, known)
+    read = [
+        (u, _read(said, strange[u.first : u.last])) for u, said in zip(essay.units, essay.said, strict=True)
+    ]
     if _is_hollow([sentence for _, sentence in read], _TEXT, _TEXT_LIMIT):
         return [(0, len(essay.tokens))]
     found = []
@@ -60,14 +64,25 @@ class _Sentence(NamedTuple):
     learned: frozenset[str]
 
 
-def _read(essay: ParsedEssay, unit: Unit, said: Sequence[str], known: Collection[str]) -> _Sentence:
+_NONE = frozenset(("",))
+_NO_STATEMENT = _Sentence(0, 0, frozenset())
+
+
+def _strange(essay: ParsedEssay, known: Collection[str]) -> Sequence[str]:
+    """Return for each token the family of a learned word that nobody asked for, and "" for others."""
+    strange = [""] * len(essay.terms)
+    for at in compress(count(), map(_learned.__getitem__, essay.words)):
+        term = essay.terms[at]
+        if essay.content[at] and term not in known and term[0] != FIGURE_MARK:
+            strange[at] = family(term)
+    return strange
+
+
+def _read(said: Sequence[str], strange: Sequence[str]) -> _Sentence:
     families = [family(term) for term in said if term[0] != FIGURE_MARK]
     if len(families) < _STATEMENT:
-        return _Sentence(0, 0, frozenset())
-    words = compress(essay.words[unit.first : unit.last], essay.content[unit.first : unit.last])
-    learned = compress(said, map(_is_learned, words))
-    strange = frozenset(family(term) for term in learned if term not in known and term[0] != FIGURE_MARK)
-    return _Sentence(len(families), len(families) - len(set(families)), strange)
+        return _NO_STATEMENT
+    return _Sentence(len(families), len(families) - len({*families}), frozenset(strange) - _NONE)
 
 
 def _is_hollow(sentences: Sequence[_Sentence], fewest: int, limit: float) -> bool:
@@ -78,6 +93,14 @@ def _is_hollow(sentences: Sequence[_Sentence], fewest: int, limit: float) -> boo
     return len(learned) * sum(sentence.turned for sentence in sentences) >= limit * words**2
 
 
-@lru_cache(maxsize=50_000)
-def _is_learned(word: str) -> bool:
-    return len(word) >= _LONG and _LEARNED.match(word) is not None
+class _Learned(dict[str, bool]):
+    """Which of the words met so far are learned ones; at most so many are kept."""
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > _CACHE_LIMIT:
+            self.clear()
+        learned = self[word] = len(word) >= _LONG and _LEARNED.match(word) is not None
+        return learned
+
+
+_learned = _Learned()

@@ -36,20 +36,19 @@ class _Said:
     size: int
 
     @classmethod
-    def of(cls, index: RubricIndex, own: Sequence[Phrasing], kinds: tuple[int, ...]) -> _Said:
+    def of(cls, own: Sequence[Phrasing], kinds: tuple[int, ...]) -> _Said:
         chosen = [p for p in own if p.kind in kinds]
-        return cls(Counter(said for p in chosen for said in _signed_terms(index, p)), len(chosen))
+        return cls(Counter(said for p in chosen for said in _signed_terms(p)), len(chosen))
 
 
 def read_leanings(index: RubricIndex, own: Sequence[Phrasing]) -> Mapping[Signed, tuple[str, float]]:
     """Return how each signed term speaks (along, contrary, denied, reversed) and how strongly (log odds)."""
-    accept, contrary = _Said.of(index, own, (ACCEPT, PARTIAL)), _Said.of(index, own, (CONTRARY,))
+    accept, contrary = _Said.of(own, (ACCEPT, PARTIAL)), _Said.of(own, (CONTRARY,))
     return {signed: _lean(signed, accept, contrary, index) for signed in _universe(accept, contrary)}
 
 
-def _signed_terms(index: RubricIndex, phrasing: Phrasing) -> set[Signed]:
-    said = index.vocabulary.read(phrasing.tokens)
-    return {(term, phrasing.denied[at]) for at, _, term in said if term[0] != "!"}
+def _signed_terms(phrasing: Phrasing) -> set[Signed]:
+    return {(term, phrasing.denied[at]) for at, _, term in phrasing.said if term[0] != "!"}
 
 
 def _universe(accept: _Said, contrary: _Said) -> set[Signed]:
@@ -65,18 +64,19 @@ def _opposite(term: str) -> str:
 
 def _lean(signed: Signed, accept: _Said, contrary: _Said, index: RubricIndex) -> tuple[str, float]:
     term, sign = signed
-    if _is_common(term, accept, contrary) and not index.is_doing(term):
+    accepted, opposed, doing = accept.counts.get, contrary.counts.get, index.is_doing(term)
+    if not doing and _is_common(term, accept, contrary):
         return ALONG, 0.0
     opposite = _opposite(term)
     sizes = max(_LEAST_CONTRARY, contrary.size), accept.size
     implied = _IMPLIED * sizes[0] / max(1, sizes[1])
-    said = max(accept.counts[signed], _IMPLIED * accept.counts[opposite, not sign] if opposite else 0.0)
+    said = max(accepted(signed, 0), _IMPLIED * accepted((opposite, not sign), 0) if opposite else 0.0)
     against = {
-        SAID_OF_OPPOSITE: float(contrary.counts[signed]) if term[0] != "@" or opposite else 0.0,
-        DENIED: implied * accept.counts[term, not sign] if index.is_doing(term) else 0.0,
-        REVERSED: implied * accept.counts[opposite, sign] if opposite else 0.0,
+        SAID_OF_OPPOSITE: float(opposed(signed, 0)) if term[0] != "@" or opposite else 0.0,
+        DENIED: implied * accepted((term, not sign), 0) if doing else 0.0,
+        REVERSED: implied * accepted((opposite, sign), 0) if opposite else 0.0,
     }
-    kind = max(against, key=lambda name: against[name])
+    kind = max(against, key=against.__getitem__)
     if not against[kind] and not (said and contrary.size):
         return ALONG, 0.0  # nothing speaks for either side, or there is no other side to compare with
     odds = _odds(against[kind], said, sizes)
@@ -85,7 +85,7 @@ def _lean(signed: Signed, accept: _Said, contrary: _Said, index: RubricIndex) ->
 
 def _is_common(term: str, accept: _Said, contrary: _Said) -> bool:
     """Tell whether accepted and contrary phrasings use a term in the same sense."""
-    return any(accept.counts[term, sign] and contrary.counts[term, sign] for sign in (False, True))
+    return any(said in accept.counts and said in contrary.counts for said in ((term, False), (term, True)))
 
 
 def _odds(against: float, accept: float, sizes: tuple[int, int]) -> float:

@@ -13,14 +13,14 @@ cosines. Refuses to judge: it yields numbers, `verdicts` decides.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from grader.contrasts import Contrasts
-from grader.essentials import Essentials
+from grader.essentials import Essentials, read_word
 from grader.lexicon import concepts
 from grader.negation import denied_in
 from grader.rubric import Prompt
@@ -28,7 +28,7 @@ from grader.term_weights import PhrasingWeights
 from grader.text import FoldedText, fold
 from grader.tokens import Token, tokenise
 from grader.vocabulary import Vocabulary
-from grader.windows import Floats, Indices, Windows
+from grader.windows import Floats, Indices, Reading, Windows
 
 KINDS = ACCEPT, PARTIAL, CONTRARY = (0, 1, 2)
 _UNKNOWN_WEIGHT = 2.0
@@ -38,12 +38,13 @@ _MOST_OWN = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Phrasing:
-    """One way of saying (half, the opposite of) a key point, with the words that it denies."""
+    """One way of saying (half, the opposite of) a key point: the words that it denies, and what it says."""
 
     point: int
     kind: int
     tokens: tuple[Token, ...]
     denied: tuple[bool, ...]
+    said: Reading = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,13 @@ class RubricIndex:
     """A rubric turned into matrices, once; only read afterwards."""
 
     def __init__(self, prompt: Prompt) -> None:
-        self.phrasings = read_phrasings(prompt)
+        phrasings = read_phrasings(prompt)
         question = tokenise(fold(prompt.question).text)
-        essential = [fold(w).text for p in prompt.key_points for group in p.essentials for w in group.words]
-        self.vocabulary = Vocabulary([p.tokens for p in self.phrasings], essential)
+        groups = [group for point in prompt.key_points for group in point.essentials]
+        essential = [read_word(word).folded for group in groups for word in group.words]
+        self.vocabulary = Vocabulary([p.tokens for p in phrasings], essential)
+        read = zip(phrasings, self.vocabulary.readings, strict=True)
+        self.phrasings = [replace(phrasing, said=reading) for phrasing, reading in read]
         self.essentials = Essentials(prompt.key_points, self.vocabulary, question)
         fitted = PhrasingWeights(self.vocabulary.documents, self.vocabulary.ids, {t.term for t in question})
         self.vectoriser, self.weights, self._matrix = fitted.vectoriser, fitted.weights, fitted.said

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -25,13 +25,27 @@ _SETTING = 0.5
 _TITLE = 0.6
 """Share of capitals among the content words of a heading, where a capital says nothing."""
 _FEW_WORDS = 3
+_CACHE_LIMIT = 50_000
 
 
-@lru_cache(maxsize=50_000)
+class _Kins(dict[str, str]):
+    """The kins of the terms met so far, at most so many."""
+
+    def __missing__(self, term: str) -> str:
+        if len(self) > _CACHE_LIMIT:
+            self.clear()
+        bare = _MADE_OF_A_NAME.sub("", term)
+        found = self[term] = (bare if len(bare) >= _LEAST else term).rstrip("a")
+        return found
+
+
+KINS: Mapping[str, str] = _Kins()
+"""What a name and the words made of it have in common, by term; most other words stay as they are."""
+
+
 def kin(term: str) -> str:
-    """Return what a name and the words made of it have in common; most other words stay as they are."""
-    bare = _MADE_OF_A_NAME.sub("", term)
-    return (bare if len(bare) >= _LEAST else term).rstrip("a")
+    """Return what a name and the words made of it have in common."""
+    return KINS[term]
 
 
 class Names:

@@ -72,7 +72,7 @@ class _Cues:
 
     @classmethod
     def of(cls, text: str, tokens: Tokens, words: Set[str]) -> _Cues:
-        ends = frozenset(end for start, end in cue_spans("negators", text, words) if " " in text[start:end])
+        ends = frozenset(end for _, end in cue_spans("negators", text, words, longer=True))
         unreal = _UNREAL.finditer(text) if any(opening in text for opening in _UNREAL_OPENINGS) else ()
         idle = cue_spans("no-denials", text, words) + [found.span() for found in unreal]
         spared = frozenset(at for span in idle for at in range(*span))

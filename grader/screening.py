@@ -6,7 +6,7 @@ listed or repeated are set aside before matching, and said so in plain words. Ju
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -181,12 +181,18 @@ def _pieces(essay: ParsedEssay, unit: Unit, gone: Sequence[bool]) -> list[Unit]:
 
 def is_foreign(essay: ParsedEssay) -> bool:
     """Tell whether a text is in another language or script."""
+    if essay.folded.text.isascii() and _count_english(essay.words) >= _ENGLISH_SHARE * len(essay.words):
+        return False  # nor are there fewer among the words without figures
     words = [word for word in essay.words if word[0].isalpha()]
     other_script = 0 if essay.folded.text.isascii() else sum(not word.isascii() for word in words)
     if words and other_script > 0.5 * len(words):
         return True
-    english = sum(map(stop_words().__contains__, words))
+    english = _count_english(words)
     return len(words) >= _JUDGEABLE_WORDS and english < _ENGLISH_SHARE * len(words) and not _is_listed(essay)
+
+
+def _count_english(words: Iterable[str]) -> int:
+    return sum(map(stop_words().__contains__, words))
 
 
 def _is_listed(essay: ParsedEssay) -> bool:

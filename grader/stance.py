@@ -7,7 +7,8 @@ Measures only; `verdicts` decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from grader.figures import Figure, figures_by_kind, figures_in, is_known
@@ -16,7 +17,6 @@ from grader.matching import ACCEPT, CONTRARY, Phrasing, RubricIndex
 from grader.numbers import NumberKind
 from grader.tokens import Token
 from grader.verbatim import Sense, Wordings, sense_of
-from grader.windows import Reading
 from grader.word_order import KnownOrders, Ordered
 
 
@@ -68,21 +68,17 @@ class Passage(NamedTuple):
 
     @classmethod
     def of(
-        cls, index: RubricIndex, tokens: Sequence[Token], reading: Reading, denied: Sequence[bool]
+        cls,
+        index: RubricIndex,
+        tokens: Sequence[Token],
+        signed: Sequence[tuple[int, Signed]],
+        denied: Sequence[bool],
     ) -> Passage:
-        """Read a run of tokens; `reading` is what they say."""
-        said = {(at, term) for at, _, term in reading if term[0] != "!"}
+        """Read a run of tokens, which say what is `signed`."""
         figures: dict[NumberKind, list[Figure]] = {}
         for figure in figures_in(tokens):
             figures.setdefault(figure.number.kind, []).append(figure)
-        return cls(
-            tokens=tokens,
-            denied=denied,
-            denies=any(denied),
-            signed=[(at, (term, denied[at])) for at, term in sorted(said)],
-            ordered=Ordered.of(index, tokens, denied),
-            figures=figures,
-        )
+        return cls(tokens, denied, True in denied, signed, Ordered.of(index, tokens, denied), figures)
 
 
 class PointStance:
@@ -101,43 +97,41 @@ class PointStance:
         self._figures = figures_by_kind([p.tokens for p in accepted])
         self._often_denied = frozenset(term for p in accepted for term, no in _signs(p) if no)
         self._orders = KnownOrders(index, [Ordered.of(index, p.tokens, p.denied) for p in accepted])
-        self._wordings = self._wordings_of(own, ACCEPT)
-        self._opposites = self._wordings_of(own, CONTRARY)
+        self._wordings, self._opposites = _wordings_of(own, ACCEPT), _wordings_of(own, CONTRARY)
         self._accepted = len(accepted)
-
-    def _wordings_of(self, own: Sequence[Phrasing], kind: int) -> Wordings:
-        read = self._index.vocabulary.read
-        return Wordings(sense_of(read(p.tokens), p.denied) for p in own if p.kind == kind)
 
     def read(self, passage: Passage, whole: Sense) -> Stance:
         """Measure a passage; `whole` is what it says together with its neighbours, in order."""
         sums = dict.fromkeys((SAID_OF_OPPOSITE, DENIED, REVERSED, ALONG), 0.0)
-        strongest, turned, turned_by = 0.0, None, ""
+        strongest, turned, turned_by, leans = 0.0, None, "", self._lean
         for at, signed in passage.signed:
-            if signed in self._lean:
-                kind, lean = self._lean[signed]
+            if signed in leans:
+                kind, lean = leans[signed]
                 sums[kind] += lean
                 if kind != ALONG and lean > strongest:
                     strongest, turned, turned_by = lean, passage.tokens[at], kind
         clash, expected, weight, agrees = self._compare_figures(passage.figures)
-        compared = self._orders.compare(passage.ordered)
         return Stance(
-            **sums,
-            disorder=compared.disorder,
-            flipped=compared.flipped,
-            denied_share=self._denied_share(passage) if passage.denies else 0.0,
-            figure_clash=weight,
-            figure_agrees=agrees,
-            clash=clash,
-            expected=expected,
-            turned=turned,
-            turned_by=turned_by,
-            verbatim=self._verbatim(whole),
+            sums[SAID_OF_OPPOSITE],
+            sums[DENIED],
+            sums[REVERSED],
+            sums[ALONG],
+            *self._orders.compare(passage.ordered),
+            self._denied_share(passage) if passage.denies else 0.0,
+            weight,
+            agrees,
+            clash,
+            expected,
+            turned,
+            turned_by,
+            self._verbatim(whole),
         )
 
     def _verbatim(self, said: Sense) -> int:
         """Return 1 for an accepted wording, -1 for a contrary one, 0 for none; the longer one decides."""
-        accepted, contrary = self._wordings.longest_in(said), self._opposites.longest_in(said)
+        everything = frozenset(said)
+        accepted = self._wordings.longest_in(said, everything)
+        contrary = self._opposites.longest_in(said, everything)
         return int(accepted > 0) if accepted >= contrary else -1
 
     def _say(self, term: str) -> float:
@@ -150,8 +144,8 @@ class PointStance:
         weights = [self._index.own_weight(token.term, self._point) for token in passage.tokens]
         against = (
             weight
-            for token, weight, no in zip(passage.tokens, weights, passage.denied, strict=True)
-            if no and token.term not in self._often_denied
+            for token, weight in compress(zip(passage.tokens, weights, strict=True), passage.denied)
+            if token.term not in self._often_denied
         )
         return sum(against) / max(1e-6, sum(weights))
 
@@ -169,6 +163,10 @@ class PointStance:
             elif comparable and share > weight:
                 clash, expected, weight = comparable[0], known.said, share
         return clash, expected, weight, agrees
+
+
+def _wordings_of(own: Iterable[Phrasing], kind: int) -> Wordings:
+    return Wordings(sense_of(phrasing.said, phrasing.denied) for phrasing in own if phrasing.kind == kind)
 
 
 def _signs(phrasing: Phrasing) -> Iterator[tuple[str, bool]]:

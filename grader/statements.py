@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from grader.clauses import DOES, SUFFERS, read_roles
 from grader.matching import RubricIndex
-from grader.names import Names, kin
+from grader.names import KINS, Names
 from grader.rubric import KeyPoint, Prompt, iter_phrasings
 from grader.text import fold
 from grader.tokens import Token, concept_finder, tokenise
@@ -41,8 +40,7 @@ class Hanging(NamedTuple):
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One sentence, read.
 
     `terms` and `kins` run beside the tokens; `content` are the terms of the content words, figures left
@@ -69,8 +67,7 @@ class StatementReader:
         notes = [_tokens(line) for card in prompt.cards for line in card.lines]
         spoken = [(phrasing.point, phrasing.tokens) for phrasing in index.phrasings]
         self.names = Names(spoken, notes, _tokens(prompt.question), len(prompt.key_points))
-        terms_of = index.vocabulary.terms_of
-        self.phrasings = tuple(self.read(p.tokens, terms_of(p.tokens)) for p in index.phrasings)
+        self.phrasings = tuple(self.read(p.tokens, [t.term for t in p.tokens]) for p in index.phrasings)
         self._abbreviations: dict[str, str] = {
             found.lower(): found for p in prompt.key_points for found in _ABBREVIATION.findall(_told(p))
         }
@@ -89,7 +86,7 @@ class StatementReader:
 
     def read(self, tokens: Sequence[Token], terms: Sequence[str]) -> Statement:
         """Read a sentence; `terms` runs beside its tokens, as the rubric writes them."""
-        kins = list(map(kin, terms))
+        kins = list(map(KINS.__getitem__, terms))
         deeds: dict[str, Deed] = {}
         hanging: list[Hanging] = []
         held: dict[str, set[str]] = {}

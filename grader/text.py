@@ -98,6 +98,8 @@ def fold(text: str) -> FoldedText:
     if len(lowered) != len(plain):  # a few capitals outside Latin grow when lowered
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
     whole = FoldedText(lowered, len(text), offsets, repaired, (), plain)
+    if not masked:
+        return whole
     spans = tuple(whole.span(start, end) for start, end in masked)
     return FoldedText(lowered, len(text), offsets, repaired, spans, plain)
 

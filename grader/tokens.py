@@ -206,17 +206,32 @@ class PhraseFinder:
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         self.single: dict[str, list[str]] = {}
         self._longer: dict[str, dict[str, list[tuple[list[str], str]]]] = {}
+        self._first: set[str] = set()
+        self._later: dict[str, list[tuple[int, str]]] = {}
         for phrase, label in phrases:
-            first, *rest = (token.term for token in tokenise(phrase))
+            tokens = tokenise(phrase)
+            first, *rest = tokens.terms
             if rest:
                 self._longer.setdefault(first, {}).setdefault(rest[0], []).append((rest[1:], label))
+                self._anchor(tokens)
             else:
                 self.single.setdefault(first, []).append(label)
+
+    def _anchor(self, phrase: Tokens) -> None:
+        """Look for a phrase where its first content word stands: other words are everywhere."""
+        place, first = next(compress(count(), phrase.content), 0), phrase.terms[0]
+        if place:
+            gap = _GAP if len(phrase) == 2 else 0
+            backs = [(back, first) for back in range(place, place + gap + 1)]
+            self._later.setdefault(phrase.terms[place], []).extend(backs)
+        else:
+            self._first.add(first)
 
     def joined(self, other: PhraseFinder) -> PhraseFinder:
         """Return a finder of the phrases of both."""
         both = PhraseFinder(())
         both.single = _joined_by_term(self.single, other.single)
+        both._first, both._later = self._first | other._first, _joined_by_term(self._later, other._later)
         both._longer = {**self._longer, **other._longer}
         for term in self._longer.keys() & other._longer.keys():
             both._longer[term] = _joined_by_term(self._longer[term], other._longer[term])
@@ -230,12 +245,21 @@ class PhraseFinder:
     def find_longer(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
         """Return (first token, token after the last, label) of phrases of several words, by first token."""
         found: list[tuple[int, int, str]] = []
-        begun = self._longer
-        for at in compress(count(), map(begun.__contains__, terms)):
-            seconds = begun[terms[at]]
+        for at in sorted({*compress(count(), map(self._first.__contains__, terms)), *self._begun(terms)}):
+            seconds = self._longer[terms[at]]
             if not seconds.keys().isdisjoint(terms[at + 1 : at + 2 + _GAP]):
                 found += _longer_phrases(terms, at, seconds)
         return found
+
+    def _begun(self, terms: Sequence[str]) -> list[int]:
+        """Return where phrases may begin whose first content word comes later."""
+        later = self._later
+        return [
+            at - back
+            for at in compress(count(), map(later.__contains__, terms))
+            for back, first in later[terms[at]]
+            if at >= back and terms[at - back] == first
+        ]
 
 
 def _joined_by_term(one: Mapping[str, list[_T]], other: Mapping[str, list[_T]]) -> dict[str, list[_T]]:
@@ -252,7 +276,7 @@ def _longer_phrases(
             continue
         for rest, label in longer[second]:
             end = at + 2 + place + len(rest)
-            if not rest or (place == 0 and terms[at + 2 : end] == rest):
+            if not rest or (place == 0 and list(terms[at + 2 : end]) == rest):
                 yield at, end, label
 
 

@@ -7,7 +7,9 @@ words may stand between them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence, Set
+from itertools import chain
 
 from grader.windows import Reading
 
@@ -24,16 +26,23 @@ def sense_of(reading: Reading, denied: Sequence[bool]) -> Sense:
 
 
 class Wordings:
-    """The wordings of one key point, of one kind."""
+    """The wordings of one key point, of one kind; looked up by the word that fewest of them have."""
 
     def __init__(self, senses: Iterable[Sense]) -> None:
-        chosen = (sense for sense in senses if len(sense) >= _FEW_WORDS)
-        self._senses = [(frozenset(sense), sense) for sense in chosen]
+        chosen = [sense for sense in senses if len(sense) >= _FEW_WORDS]
+        uses = Counter(term for sense in chosen for term in sense)
+        self._with: defaultdict[tuple[str, bool], list[tuple[frozenset[tuple[str, bool]], Sense]]]
+        self._with = defaultdict(list)
+        for sense in chosen:
+            self._with[min(sense, key=uses.__getitem__)].append((frozenset(sense), sense))
 
-    def longest_in(self, passage: Sense) -> int:
-        """Return the number of content words of the longest wording that a passage says; 0 for none."""
-        said = frozenset(passage)
-        found = [len(sense) for terms, sense in self._senses if terms <= said and _in_order(sense, passage)]
+    def longest_in(self, passage: Sense, said: Set[tuple[str, bool]]) -> int:
+        """Return the number of content words of the longest wording that a passage says; 0 for none.
+
+        `said` is the passage as a set.
+        """
+        likely = chain.from_iterable([self._with[term] for term in self._with.keys() & said])
+        found = [len(sense) for terms, sense in likely if terms <= said and _in_order(sense, passage)]
         return max(found, default=0)
 
 

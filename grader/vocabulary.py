@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from grader.lexicon import concepts
+from grader.lexicon import concepts, cues
 from grader.numbers import Number, NumberKind
 from grader.tokens import PhraseFinder, Token, concept_finder, tokenise
 from grader.word_forms import is_content, stem
@@ -25,21 +26,42 @@ _LEAST_USES = 4
 """Phrasings, and share of them, that use a word if it belongs to the subject of a rubric."""
 
 
+class Heard(NamedTuple):
+    """What one word is to a rubric, wherever it stands.
+
+    Its term as the rubric writes it; what it says, that term if it tells statements apart, and ideas; the
+    numbers of what it says; its term again where it tells statements apart and the rubric does not know it,
+    else ""; and whether it is `idle`, a word that talks about the answer rather than the subject.
+    """
+
+    term: str
+    says: tuple[str, ...]
+    numbers: tuple[int, ...]
+    unknown: str
+    idle: bool
+
+
 class Vocabulary:
     """Numbers the terms of a rubric and reads token runs into sets of those numbers.
 
-    `ideas` holds the ideas of single terms, `idea_numbers` the numbers of those that the rubric has.
+    `ideas` holds the ideas of single terms.
     """
 
     def __init__(self, phrasings: Sequence[Sequence[Token]], extra: Sequence[str]) -> None:
-        """Number the terms of phrasings and of `extra` words; `documents` keeps what each phrasing says."""
+        """Number the terms of phrasings and of `extra` words.
+
+        `readings` keeps what each phrasing says, with the places, and `documents` what it says at all.
+        """
         named = ((phrase, f"!{phrase}") for phrase in extra if " " in phrase)
         self._finder = concept_finder().joined(PhraseFinder(named))
         self.ideas = self._finder.single
         self.ids: dict[str, int] = {}
         self._shares: list[tuple[float, str]] = []
-        self._known = _Known(self._term_of)
-        self.documents = [self._all_terms(tokens) for tokens in phrasings]
+        self._idea_numbers: dict[str, list[int]] = {}
+        self.often_used: frozenset[str] = frozenset()
+        self._known = _Known(self._hear)
+        self.readings = [self.read(tokens) for tokens in phrasings]
+        self.documents = [{term for _, _, term in reading} for reading in self.readings]
         for terms in (
             *self.documents,
             {stem(word) for word in extra if " " not in word},
@@ -49,12 +71,12 @@ class Vocabulary:
                 self.ids.setdefault(term, len(self.ids))
         self._by_initial = self._spellings(phrasings)
         self._shares = [(float(term[2:]), term) for term in self.ids if term.startswith("#r")]
-        self._known.clear()
         numbers = {term: [self.ids[i] for i in ideas if i in self.ids] for term, ideas in self.ideas.items()}
-        self.idea_numbers = {term: known for term, known in numbers.items() if known}
+        self._idea_numbers = {term: known for term, known in numbers.items() if known}
         uses = Counter(term for terms in self.documents for term in terms)
         often = max(_LEAST_USES, _OFTEN_USED * len(self.documents))
         self.often_used = frozenset(term for term, count in uses.items() if count >= often)
+        self._known.clear()  # what was heard before all this was known
 
     def _spellings(self, phrasings: Sequence[Sequence[Token]]) -> dict[str, list[str]]:
         words = {token.word for tokens in phrasings for token in tokens if token.content and not token.number}
@@ -63,9 +85,6 @@ class Vocabulary:
             if len(word) >= 5:
                 buckets[word[0]].append(word)
         return buckets
-
-    def _all_terms(self, tokens: Sequence[Token]) -> set[str]:
-        return {term for _, _, term in self.read(tokens)}
 
     def read(self, tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
         """Return (first token, token after the last, term) of everything said in a run of tokens."""
@@ -81,19 +100,33 @@ class Vocabulary:
 
     def terms_in(self, words: Sequence[str], numbers: Mapping[int, Number]) -> list[str]:
         """Return the same for columns of words and of figures by place."""
-        terms = list(map(self._known.__getitem__, words))
+        return [word.term for word in self.hear(words, numbers)]
+
+    def hear(self, words: Sequence[str], numbers: Mapping[int, Number]) -> list[Heard]:
+        """Return what each word is to the rubric; `numbers` are figures by place."""
+        heard = list(map(self._known.__getitem__, words))
         for at, number in numbers.items():
-            terms[at] = self._figure(number)
-        return terms
+            heard[at] = self._heard_as(self._figure(number), number.term, content=True)
+        return heard
 
     def phrases_in(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
         """Return (first token, token after the last, term) of ideas and phrases of several words."""
         return self._finder.find_longer(terms)
 
-    def _term_of(self, word: str) -> str:
-        term = stem(word)
-        strange = self.ids and term not in self.ids and len(word) >= 5 and is_content(word)
-        return self._mend(word, term) if strange else term
+    def _hear(self, word: str) -> Heard:
+        term, content = stem(word), is_content(word)
+        strange = self.ids and term not in self.ids and len(word) >= 5 and content
+        return self._heard_as(self._mend(word, term) if strange else term, term, content=content)
+
+    def _heard_as(self, term: str, written: str, *, content: bool) -> Heard:
+        """Return what a word is to the rubric, which takes it for `term`; `written` is its own."""
+        number = self.ids.get(term) if content else None
+        numbers = (*(() if number is None else (number,)), *self._idea_numbers.get(term, ()))
+        unknown = term if content and number is None else ""
+        says = tuple(sorted({*((term,) if content else ()), *self.ideas.get(term, ())}))
+        return Heard(
+            term, says, numbers, unknown, content and written in talk() and written not in self.often_used
+        )
 
     def _figure(self, number: Number) -> str:
         if number.kind is not NumberKind.SHARE or number.term in self.ids:
@@ -121,18 +154,24 @@ class Vocabulary:
         return best
 
 
-class _Known(dict[str, str]):
-    """What the words met so far are to a rubric, at most so many: it holds of a word wherever it stands."""
+class _Known(dict[str, Heard]):
+    """What the words met so far are to a rubric, at most so many."""
 
-    def __init__(self, term_of: Callable[[str], str]) -> None:
+    def __init__(self, hear: Callable[[str], Heard]) -> None:
         super().__init__()
-        self._term_of = term_of
+        self._hear = hear
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, word: str) -> Heard:
         if len(self) > _CACHE_LIMIT:
             self.clear()
-        term = self[word] = self._term_of(word)
-        return term
+        heard = self[word] = self._hear(word)
+        return heard
+
+
+@cache
+def talk() -> frozenset[str]:
+    """Terms that talk about an answer rather than its subject."""
+    return frozenset(token.term for cue in cues("empty-words") for token in tokenise(cue))
 
 
 @cache

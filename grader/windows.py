@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain, compress
 
 import numpy as np
 from numpy.typing import NDArray
 
 from grader.essay import ParsedEssay, Unit
-from grader.lexicon import cues
-from grader.tokens import tokenise
 from grader.vocabulary import Vocabulary
 
 MAX_WINDOW = 3
@@ -23,8 +20,9 @@ Floats = NDArray[np.float32]
 Indices = NDArray[np.intp]
 
 
-Reading = Sequence[tuple[int, int, str]]
-"""What a run of tokens says: (first token, token after the last, term)."""
+Phrase = tuple[int, int, str]
+"""Something said in a run of tokens: first token, token after the last, term."""
+Reading = Sequence[Phrase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +49,42 @@ class Windows:
 
 
 class Readings:
-    """What each unit of an essay says; read when asked for, since most units are near to no key point."""
+    """What the units of an essay say, in columns beside its tokens."""
 
     def __init__(self, essay: ParsedEssay, units: Sequence[Unit], vocabulary: Vocabulary) -> None:
-        self._units, self._content, self._ideas = units, essay.content, vocabulary.ideas
-        self._terms = vocabulary.terms_in(essay.words, essay.tokens.numbers)
-        self._phrases = vocabulary.phrases_in(self._terms)
-        self._starts = [first for first, _, _ in self._phrases]
+        heard = vocabulary.hear(essay.words, essay.tokens.numbers)
+        terms, self._says, self._numbers, self._unknown, idle = zip(*heard, strict=True)
+        self._terms, self._idle, self._content = list(terms), bytes(idle), essay.content
+        self._units, self._ids = units, vocabulary.ids
+        self._phrases = _by_unit(vocabulary.phrases_in(self._terms), units)
 
-    def __getitem__(self, number: int) -> Reading:
-        """Return the reading of a unit, whose first token is 0."""
+    def said(self) -> list[list[int]]:
+        """Return for each unit the numbers of the vocabulary's terms that it says, in no order."""
+        said = [list(chain.from_iterable(self._numbers[unit.first : unit.last])) for unit in self._units]
+        for number, phrases in self._phrases.items():
+            said[number] += [self._ids[term] for _, _, term in phrases if term in self._ids]
+        return said
+
+    def counts(self) -> list[tuple[int, int, int]]:
+        """Count each unit's content words: different ones unknown to the rubric, idle ones, and all."""
+        unknown, idle, content = self._unknown, self._idle, self._content
+        return [
+            (len({*unknown[first:last], ""}) - 1, idle.count(1, first, last), content.count(1, first, last))
+            for _, _, first, last, _ in self._units
+        ]
+
+    def signs(self, number: int, denied: Sequence[bool]) -> list[tuple[int, tuple[str, bool]]]:
+        """Return what a unit says, but fixed phrases: (place, (term, whether it is denied)), in order.
+
+        The first token of the unit has place 0; `denied` runs beside its tokens.
+        """
         unit = self._units[number]
-        terms = self.terms(unit)
-        content = compress(enumerate(terms), self._content[unit.first : unit.last])
-        ideas = [(at, at + 1, idea) for at, term in enumerate(terms) for idea in self._ideas.get(term, ())]
-        phrases = [(a - unit.first, b - unit.first, term) for a, b, term in self.phrases(unit)]
-        return [*((at, at + 1, term) for at, term in content), *ideas, *phrases]
+        said = enumerate(zip(self._says[unit.first : unit.last], denied, strict=True))
+        signs = [(at, (term, no)) for at, (says, no) in said for term in says]
+        phrases = [(at - unit.first, term) for at, _, term in self._phrases.get(number, ()) if term[0] != "!"]
+        return sorted({*signs, *((at, (term, denied[at])) for at, term in phrases)}) if phrases else signs
 
-    def terms(self, unit: Unit) -> list[str]:
+    def terms(self, unit: Unit) -> Sequence[str]:
         """Return the terms of a unit's words, in order, as the rubric writes them."""
         return self._terms[unit.first : unit.last]
 
@@ -76,44 +92,32 @@ class Readings:
         """Return the terms of a unit's content words, in order."""
         return list(compress(self.terms(unit), self._content[unit.first : unit.last]))
 
-    def phrases(self, unit: Unit) -> Reading:
-        """Return the ideas and phrases of several words in a unit; those across two units say nothing."""
-        first, last = bisect_left(self._starts, unit.first), bisect_left(self._starts, unit.last)
-        return [phrase for phrase in self._phrases[first:last] if phrase[1] <= unit.last]
+
+def _by_unit(phrases: Iterable[Phrase], units: Sequence[Unit]) -> Mapping[int, list[Phrase]]:
+    """Return the phrases of each unit, by its number; those across two units say nothing."""
+    within: dict[int, list[Phrase]] = {}
+    firsts = [unit.first for unit in units]
+    for phrase in phrases:
+        number = bisect_right(firsts, phrase[0]) - 1
+        if number >= 0 and phrase[1] <= units[number].last:
+            within.setdefault(number, []).append(phrase)
+    return within
 
 
 def read_windows(essay: ParsedEssay, units: Sequence[Unit], vocabulary: Vocabulary) -> Windows:
     """Read units into windows; no window crosses from one paragraph into the next."""
-    readings = Readings(essay, units, vocabulary)
-    ids, idea_numbers, talk = vocabulary.ids, vocabulary.idea_numbers, _talk() - vocabulary.often_used
-    said, counts = [], []
-    for unit, spoken in zip(units, essay.said_in(units), strict=True):
-        content = readings.content(unit)
-        numbers = [ids[term] for term in content if term in ids]
-        for term in filter(idea_numbers.__contains__, readings.terms(unit)):
-            numbers += idea_numbers[term]
-        numbers += [ids[term] for _, _, term in readings.phrases(unit) if term in ids]
-        said.append(numbers)
-        idle = sum(map(talk.__contains__, spoken))
-        counts.append((len(set(content).difference(ids)), idle, len(content)))
-    return _widen(units, said, np.array(counts, dtype=np.float32), readings)
+    return _widen(Readings(essay, units, vocabulary), [unit.paragraph for unit in units])
 
 
-@cache
-def _talk() -> frozenset[str]:
-    """Terms that talk about an answer rather than its subject."""
-    return frozenset(token.term for cue in cues("empty-words") for token in tokenise(cue))
-
-
-def _widen(
-    units: Sequence[Unit], said: Sequence[Sequence[int]], counts: Floats, readings: Readings
-) -> Windows:
+def _widen(units: Readings, paragraphs: Sequence[int]) -> Windows:
     """Join neighbouring units of a paragraph into windows of up to three."""
-    paragraph = np.array([unit.paragraph for unit in units])
-    widths = range(min(MAX_WINDOW, len(units)))
-    starts = [np.flatnonzero(paragraph[width:] == paragraph[: len(units) - width]) for width in widths]
-    first = np.concatenate(starts)
-    last = first + np.repeat(widths, [len(each) for each in starts])
-    sums = np.vstack((np.zeros_like(counts[:1]), counts.cumsum(axis=0, dtype=np.float64)))
+    places = [
+        (at, at + width)
+        for width in range(MAX_WINDOW)
+        for at, (begun, ended) in enumerate(zip(paragraphs, paragraphs[width:], strict=False))
+        if begun == ended
+    ]
+    first, last = np.array(places, dtype=np.intp).T
+    sums = np.array([(0, 0, 0), *units.counts()]).cumsum(axis=0)
     total = (sums[last + 1] - sums[first]).astype(np.float32)
-    return Windows(first, last, said, total[:, 0], total[:, 1], total[:, 2], readings)
+    return Windows(first, last, units.said(), total[:, 0], total[:, 1], total[:, 2], units)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ _BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 _PARTICIPLE = re.compile(r"(?:ed|en|wn|ught|ade|elt|old|ent|ept|one)\Z")
 _AS_NEAR = 0.85
 _FEW_WORDS = 4
+_NONE: frozenset[str] = frozenset()
 
 
 class Comparison(NamedTuple):
@@ -29,7 +30,7 @@ class Comparison(NamedTuple):
 
 
 class Ordered(NamedTuple):
-    """The content words of a run of tokens: voice, places, denials; of a word said twice, the first."""
+    """The content words of a run of tokens: voice, first places in order, denials."""
 
     passive: bool
     places: Mapping[str, int]
@@ -38,11 +39,12 @@ class Ordered(NamedTuple):
     @classmethod
     def of(cls, index: RubricIndex, tokens: Sequence[Token], denied: Sequence[bool]) -> Ordered:
         """Read a run of tokens; words that the rubric does not know are left out."""
-        places: dict[str, int] = {}
-        for at, token in enumerate(tokens):
-            if token.content and not token.number and token.term in index.vocabulary.ids:
-                places.setdefault(token.term, at)
-        return cls(is_passive(tokens), places, frozenset(t for t, at in places.items() if denied[at]))
+        known, places = index.vocabulary.ids, dict[str, int]()
+        for at, (_, _, _, term, content, _, number, _) in enumerate(tokens):
+            if content and term in known and number is None:
+                places.setdefault(term, at)
+        turned = frozenset([t for t, at in places.items() if denied[at]]) if True in denied else _NONE
+        return cls(is_passive(tokens), places, turned)
 
 
 class KnownOrders:
@@ -54,6 +56,10 @@ class KnownOrders:
         for number, (_, shares) in enumerate(self._known):
             for term, share in shares.items():
                 self._holders[term].append((number, share))
+        self._of_voice = {
+            voice: [number for number, (known, _) in enumerate(self._known) if known.passive == voice]
+            for voice in (False, True)
+        }
 
     def compare(self, said: Ordered) -> Comparison:
         """Compare a passage with the phrasings nearest to it; 0 where it shares nothing with any.
@@ -65,29 +71,36 @@ class KnownOrders:
         for term in said.places:
             for number, share in self._holders.get(term, ()):
                 common[number] += share
-        alike = [(share, *self._known[number]) for number, share in enumerate(common) if share]
+        known = self._known
+        alike = (known[number] for number in _near(common, range(len(common))))
+        ordered = (
+            (common[number], known[number][0]) for number in _near(common, self._of_voice[said.passive])
+        )
         return Comparison(
-            min(
-                (
-                    share * _discordance(known.places, said.places)
-                    for share, known, _ in _near([one for one in alike if one[1].passive == said.passive])
-                ),
-                default=0.0,
-            ),
-            min((_flipped(known, said, shares) for _, known, shares in _near(alike)), default=0.0),
+            _least(share * _discordance(one.places, said.places) for share, one in ordered),
+            _least(_flipped(one, said, shares) for one, shares in alike),
         )
 
 
-def _near(
-    alike: list[tuple[float, Ordered, Mapping[str, float]]],
-) -> list[tuple[float, Ordered, Mapping[str, float]]]:
-    most = max((share for share, _, _ in alike), default=0.0)
-    return [one for one in alike if one[0] >= _AS_NEAR * most]
+def _near(common: Sequence[float], among: Sequence[int]) -> list[int]:
+    """Return the numbers of the phrasings, among some, that share about as much as any."""
+    least = _AS_NEAR * max([common[number] for number in among], default=0.0)
+    return [number for number in among if common[number] >= least] if least else []
+
+
+def _least(values: Iterable[float]) -> float:
+    """Return the least of values from 0 upwards, and ask for no more of them once it is 0; 0 of none."""
+    least = None
+    for value in values:
+        if not value:
+            return 0.0
+        least = value if least is None else min(least, value)
+    return least or 0.0
 
 
 def _flipped(known: Ordered, said: Ordered, shares: Mapping[str, float]) -> float:
     differ = known.denied ^ said.denied
-    return sum(shares[term] for term in differ if term in known.places and term in said.places)
+    return sum([share for term, share in shares.items() if term in differ and term in said.places])
 
 
 def _shares(index: RubricIndex, phrasing: Ordered) -> Mapping[str, float]:
@@ -104,8 +117,8 @@ def is_passive(tokens: Sequence[Token]) -> bool:
 
 def _discordance(one: Mapping[str, int], other: Mapping[str, int]) -> float:
     """Return the share of pairs of common words that stand in another order; 0 below four words."""
-    common = sorted([(place, other[term]) for term, place in one.items() if term in other])
-    if len(common) < _FEW_WORDS:
+    places = [other[term] for term in one if term in other]
+    if len(places) < _FEW_WORDS:
         return 0.0
-    pairs = list(combinations([place for _, place in common], 2))
+    pairs = list(combinations(places, 2))
     return sum([a > b for a, b in pairs]) / len(pairs)
