@@ -12,6 +12,7 @@ import numpy as np
 from grader.displacement import NOTHING, Displacement, PointPlaces
 from grader.essay import ParsedEssay, Unit
 from grader.features import Features, Given
+from grader.leanings import Elsewhere
 from grader.matching import RubricIndex, Similarities
 from grader.negation import denials, refuted_ranges
 from grader.rubric import Prompt
@@ -55,8 +56,8 @@ class CandidateFinder:
     def __init__(self, prompt: Prompt) -> None:
         self.index = RubricIndex(prompt)
         self.statements = StatementReader(prompt, self.index)
-        points = range(len(prompt.key_points))
-        self._stances = [PointStance(self.index, number) for number in points]
+        points, elsewhere = range(len(prompt.key_points)), Elsewhere(self.index.phrasings)
+        self._stances = [PointStance(self.index, number, elsewhere) for number in points]
         self._places = [PointPlaces(self.statements, self.index, number) for number in points]
         self._given = [Given.by(point) for point in prompt.key_points]
 
