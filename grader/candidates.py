@@ -14,7 +14,8 @@ from grader.essay import ParsedEssay, Unit
 from grader.features import Features, Given
 from grader.leanings import Elsewhere
 from grader.matching import RubricIndex, Similarities
-from grader.negation import denials, refuted_ranges
+from grader.negation import denials
+from grader.refutation import refuted_ranges
 from grader.rubric import Prompt
 from grader.stance import NO_STANCE, Passage, PointStance, Stance
 from grader.statements import Statement, StatementReader

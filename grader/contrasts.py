@@ -23,7 +23,7 @@ _PENALTY = 2.0
 """Weight of the squared weights against squared errors; anything from a half to four did alike."""
 _TYPICAL, _LEAST_LEVEL = 0.58, 0.1
 """What a function that tells a point comes to for its own phrasings, and the least level scaled up to it."""
-_UNDECIDED = 0.15
+_UNDECIDED = 0.2
 """What any passage comes to where a rubric has no examples to tell apart: as little of the opposite as honest
 passages have."""
 _Numbers = NDArray[np.float64]

@@ -1,7 +1,8 @@
 """Passages taken word for word from another text: the notes, or the model answer.
 
 A passage counts as copied where a long run of its words stands in the source in the same order.
-Facts have to be quoted closely ("the minimum wage in 1956"), so short runs are left alone.
+Facts have to be quoted closely ("the minimum wage in 1956"), so short runs are left alone, unless much of a
+text is copied anyway: whoever joins pasted lines with a few words of their own has not quoted.
 """
 
 from __future__ import annotations
@@ -12,12 +13,21 @@ from itertools import compress, count
 
 from grader.text import fold
 from grader.tokens import tokenise
+from grader.word_lists import merged
 
 SEED = 5
 """Words in a row that begin a run; the run is then followed as far as it goes."""
 _STEP = SEED - 2
 LONG_RUN = 14
 """Words in a row that are copied and not coincidence: in 40 marked essays the longest was 10."""
+
+
+_MUCH = 0.15
+"""Share of a text's words in long runs from which on short runs, down to a seed, count too."""
+_MOSTLY = 0.5
+"""Share of a sentence's words in such runs from which on all of it counts."""
+_JOINT = 10
+"""Most words between two copied passages that do nothing but join them."""
 
 
 class CopyDetector:
@@ -34,6 +44,20 @@ class CopyDetector:
                 self._seeds[gram].append(at)
 
         self._triples = {gram[at : at + 3] for gram in self._seeds for at in range(_STEP)}
+
+    def copied(self, terms: Sequence[str], sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return the ranges of a text's terms that are copied; `sentences` are ranges of its terms too."""
+        long = self.runs(terms)
+        if sum(last - first for first, last in long) < _MUCH * len(terms) or not long:
+            return long
+        runs = self.runs(terms, SEED)
+        taken = {at for first, last in runs for at in range(first, last)}
+        mostly = [
+            (first, last)
+            for first, last in sentences
+            if len(taken.intersection(range(first, last))) >= _MOSTLY * (last - first)
+        ]
+        return _joined(merged(sorted({*runs, *mostly})))
 
     def runs(self, terms: Sequence[str], shortest: int = LONG_RUN) -> list[tuple[int, int]]:
         """Return (first, last exclusive) ranges of a text's terms that are runs of at least `shortest`."""
@@ -69,3 +93,14 @@ class CopyDetector:
                 slips -= 1
             length += 1
         return length
+
+
+def _joined(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return copied ranges with the joints between them."""
+    found: list[tuple[int, int]] = []
+    for first, last in ranges:
+        if found and first - found[-1][1] <= _JOINT:
+            found[-1] = (found[-1][0], last)
+        else:
+            found.append((first, last))
+    return found

@@ -112,7 +112,7 @@ def _lean(
     kind = max(against, key=against.__getitem__)
     if not against[kind] and not (said and contrary.size):
         return ALONG, 0.0  # nothing speaks for either side, or there is no other side to compare with
-    if kind == SAID_OF_OPPOSITE:
+    if kind == SAID_OF_OPPOSITE and not doing:
         said = max(said, elsewhere * accept.size)  # who says it may well be speaking of that other point
     odds = _odds(against[kind], said, sizes)
     return (kind, max(0.0, odds - _FLOOR)) if odds > 0 else (ALONG, -odds)

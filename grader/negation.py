@@ -1,9 +1,8 @@
-"""Which words of an essay are denied, and which claims are only reported to be refuted.
+"""Which words of an essay are denied.
 
-Negation runs from its cue to the end of the clause. A claim that is put in other people's mouths
-and then rejected counts as denied as a whole: whoever writes "some say that trade fell; this is
-false" has not said that it fell. Both toggle, so that two denials cancel out. Cue lists of general
-English in `grader.lexicon`; the scope rule follows NegEx (Chapman and others, 2001).
+Negation runs from its cue to the end of the clause. A claim that is reported to be refuted (`refutation`)
+counts as denied as a whole. Both toggle, so that two denials cancel out. Cue lists of general English in
+`grader.lexicon`; the scope rule follows NegEx (Chapman and others, 2001).
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from functools import cache
 from itertools import compress, count
 
 from grader.cue_search import cue_spans, words_in
-from grader.essay import ParsedEssay, Unit
+from grader.essay import ParsedEssay
 from grader.lexicon import cues
 from grader.tokens import Tokens
 
@@ -26,32 +25,31 @@ _CLAUSE_END = re.compile(r"[;:.!?()\"]| - ")
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:" + "|".join(re.escape(cue) for cue in sorted(cues(name), key=len, reverse=True)) + r")\b"
-    )
-
-
-@cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(cues(name))
 
 
+_CLAIMED = r"(?:believe|accept|think|say|claim|maintain|argue|suggest|conclude|suppose|imagine|pretend)"
+_UNTRUE = r"(?:untrue|false|wrong|incorrect|mistaken|nonsense|absurd|naive|foolish|misleading|wishful)"
+_TALE = r"(?:mistake|error|myth|lie|falsehood|misconception|fable|fiction|legend|fantasy|fallacy|delusion)"
 _FRAME = re.compile(
-    r"\b(?:(?:it|this|that) (?:is|was|would be|cannot be) (?:[a-z]+ly |quite |just |also )?"
-    r"(?:not (?:the case|true|right|correct|accurate|so)|untrue|false|wrong|incorrect|mistaken|nonsense"
-    r"|an? (?:[a-z]+ )?(?:mistake|error|myth|lie|falsehood|misconception))(?: to [a-z]+)?"
-    r"|there is no truth in the (?:claim|idea|view|story)"
-    r"|(?:no one can|nobody can|(?:we|one|you|i) (?:cannot|can't|do not|don't))"
-    r" (?:really |truthfully )?(?:believe|accept|think|say|claim)) that\b"
+    r"\b(?:(?:it|this|that) (?:is|was|would be|cannot be) (?:[a-z]+ly |quite |just |also |equally )?"
+    rf"(?:not (?:the case|true|right|correct|accurate|so)|{_UNTRUE}|an? (?:[a-z]+ )?{_TALE})"
+    r"(?:, [a-z]+,)?(?: to [a-z]+)? that\b"
+    r"|there is no truth in the (?:claim|idea|view|story) that\b"
+    r"|(?:nor|neither|still less|much less) (?:is|was|would) it (?:be )?(?:true|right|correct|fair)"
+    r"(?: to [a-z]+)?(?:, [^,.;:!?]{1,40},)? that\b"
+    rf"|(?:equally |just as |also )?{_UNTRUE} (?:is|was) the (?:belief|idea|claim|view|notion|story) that\b"
+    rf"|(?:no one|nobody) (?:can|could|would)(?: [a-z]+ly)? {_CLAIMED} that\b"
+    rf"|(?:no one|nobody) (?:who|with) [^.;:!?]{{1,90}} (?:can|could|would)(?: [a-z]+ly)? {_CLAIMED} that\b"
+    rf"|(?:we|one|you|i) (?:cannot|can't|do not|don't)(?: [a-z]+ly)? {_CLAIMED} that\b)"
 )
-_FRAME_OPENINGS = frozenset(("it", "this", "that", "there", "no", "nobody", "we", "one", "you", "i"))
 _UNREAL = re.compile(
-    r"\b(?:without|but for|had it not been for|if it had not been for|if it were not for)\b"
-    r"[^.;:!?]{0,120}\b(?:would|could|might)\b(?: have| be| been)?(?: not|n't| never)?"
+    r"\b(?:without|but for|had it not been for|if it were not for|if [^.;:!?]{1,60} had)\b"
+    r"[^.;:!?]{0,160}\b(?:would|could|might)\b(?: have| be| been)?(?: not|n't| never)?"
 )
 """What would be so in a world that is not: "without rain nothing would grow" denies neither."""
-_UNREAL_OPENINGS = ("without", "but for", "not been for", "were not for")
+_UNREAL_OPENINGS = ("without", "but for", "not been for", "were not for", "if ")
 _FRAME_END = frozenset(
     ("but", "yet", "however", "although", "though", "whereas", "because", "since", "instead")
 )
@@ -90,7 +88,7 @@ class _Cues:
 def _frame_ends(text: str, tokens: Tokens) -> Iterator[int]:
     """Yield where the phrases end that deny the whole sentence after them; only a few words begin one."""
     end = 0
-    for start in compress(tokens.starts, map(_FRAME_OPENINGS.__contains__, tokens.words)):
+    for start in compress(tokens.starts, map(_words("frame-openings").__contains__, tokens.words)):
         if start >= end:
             frame = _FRAME.match(text, start)
             if frame:
@@ -144,7 +142,7 @@ def _breaks(text: str, tokens: Tokens, at: int, *, framed: bool, led: bool) -> b
 def denials(essay: ParsedEssay, refuted: Iterable[tuple[int, int]]) -> list[bool]:
     """Tell for each token of an essay whether it is denied: negated, or reported and then refuted.
 
-    `refuted` are the `refuted_ranges` of the essay.
+    `refuted` are the ranges that `refutation` finds in the essay.
     """
     flags = [False] * len(essay.tokens)
     text = essay.folded.text
@@ -160,50 +158,3 @@ def denials(essay: ParsedEssay, refuted: Iterable[tuple[int, int]]) -> list[bool
         for at in range(first, last):
             flags[at] = not flags[at]
     return flags
-
-
-def refuted_ranges(essay: ParsedEssay) -> list[tuple[int, int]]:
-    """Return token ranges of claims that the essay reports and then refutes."""
-    found = []
-    text = essay.folded.text
-    claims = cue_spans("claim-cues", text, essay.vocabulary)
-    for number, unit in enumerate(essay.units if claims else ()):
-        claimed = next((end for start, end in claims if unit.start <= start < unit.end), None)
-        if claimed is None:
-            continue
-        following = essay.units[number + 1] if number + 1 < len(essay.units) else None
-        end = _refuted_until(text, unit, claimed, following)
-        first = _token_at(essay, unit, claimed)
-        if end and first < _token_at(essay, unit, end):
-            found.append((first, _token_at(essay, unit, end)))
-    return found
-
-
-_JUDGED = re.compile(
-    r"\b(?:is|are|was|were)(?:,? [a-z]+(?: [a-z]+)?,)? (?:[a-z]+ly )?(?:an? (?:[a-z]+ )?)?"
-    r"(?:error|mistake|myth|illusion|misconception|mistaken|wrong|false|untrue|incorrect|unfounded)\b"
-)
-"""The claim itself is the subject: "the belief that ... is, of course, an error"."""
-_TURN = re.compile(r"(?:, | )(?:but|yet|whereas|although|however|when in fact|while in fact)\b")
-
-
-def _refuted_until(text: str, unit: Unit, after: int, following: Unit | None) -> int:
-    """Return where the refuted claim ends, or 0 where nothing refutes it."""
-    turn = _TURN.search(text, after, unit.end)
-    if turn:
-        return turn.start()
-    own = _pattern("refutations").search(text, after, unit.end) or _JUDGED.search(text, after, unit.end)
-    if own:
-        return own.start()
-    if following and _pattern("refutations").search(
-        text, following.start, min(following.end, following.start + 80)
-    ):
-        return unit.end
-    return 0
-
-
-def _token_at(essay: ParsedEssay, unit: Unit, position: int) -> int:
-    at = unit.first
-    while at < unit.last and essay.tokens.starts[at] < position:
-        at += 1
-    return at

@@ -115,9 +115,10 @@ class Screener:
 
     def _findings(self, essay: ParsedEssay) -> Findings:
         foreign = is_foreign(essay)
+        sentences = [(unit.first, unit.last) for unit in essay.units]
         return Findings(
-            copied=self._copies.runs(essay.terms),
-            modelled=self._modelled.runs(essay.terms),
+            copied=self._copies.copied(essay.terms, sentences),
+            modelled=self._modelled.copied(essay.terms, sentences),
             listed=self._listed(essay),
             jumbled=[] if foreign else disordered_units(essay),
             hollow=hollow_ranges(essay, self._known),

@@ -56,3 +56,24 @@ def test_who_shares_a_few_words_with_a_model_answer_has_not_copied_it() -> None:
         + PROSE
     )
     assert not any("copied" in advisory.code for advisory in scorer.score(text).advisories)
+
+
+LINES = (
+    "Elsewhere dry summers emptied ponds and ditches, so that frogs and newts had to walk to the river.",
+    "Old barns were pulled down at that time.",
+    "Swallows found nowhere to nest in spring.",
+)
+
+
+def test_pasted_lines_that_are_joined_by_a_few_words_are_all_set_aside() -> None:
+    scorer = KeyPointScorer(bee_rubric(), notes=[" ".join(LINES)])
+    joined = f"To begin with, {LINES[0]} It is also said that old barns were pulled down at that time. Then {LINES[2]}"
+    report = scorer.score(joined + PROSE)
+    (passage,) = report.set_aside
+    assert joined[passage.start : passage.end].endswith("to nest in spring")
+
+
+def test_a_few_words_of_the_notes_are_no_copy_where_little_else_is() -> None:
+    scorer = KeyPointScorer(bee_rubric(), notes=[" ".join(LINES)])
+    text = GOOD + " Old barns were pulled down at that time." + PROSE
+    assert scorer.score(text).set_aside == ()

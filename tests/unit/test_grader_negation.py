@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from grader.essay import parse_essay
-from grader.negation import denials, refuted_ranges
+from grader.negation import denials
+from grader.refutation import refuted_ranges
 
 
 def denied(text: str) -> set[str]:
@@ -38,6 +39,16 @@ def denied(text: str) -> set[str]:
         ("It hardly grew, whatever the traders said.", {"grew"}),
         ("Nobody who traded thought that prices rose.", {"traded", "thought", "prices", "rose"}),
         ("They trusted traders who sold bees.", set()),
+        ("It would be naive to claim that trade grew, since prices rose.", {"trade", "grew"}),
+        ("Nor is it true that trade grew.", {"true", "trade", "grew"}),
+        ("Equally mistaken is the belief that trade grew.", {"trade", "grew"}),
+        (
+            "Nobody with a map could seriously maintain that trade grew.",
+            {"map", "seriously", "maintain", "trade", "grew"},
+        ),
+        ("The council refrained from opening the market.", {"opening", "market"}),
+        ("If the king had thought that nothing could grow, he would not have traded.", set()),
+        ("No story is true, for prices rose.", {"story", "true"}),
     ],
 )
 def test_scope_runs_to_the_end_of_the_clause(text: str, words: set[str]) -> None:
@@ -51,6 +62,34 @@ def test_two_denials_cancel_out() -> None:
 def test_a_reported_and_refuted_claim_is_denied() -> None:
     assert "shrank" in denied("Some say that trade shrank. This is false: it grew.")
     assert "grew" not in denied("Some say that trade shrank. This is false: it grew.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pamphlets boasted that trade shrank. The truth was very different: it grew.",
+        "One writer insisted that trade shrank. It had not.",
+        "'Trade shrank,' one traveller wrote. It did not, for it grew.",
+        "Rumour has it that trade shrank. Far from it: it grew.",
+        "Traders are often said to have shrank from risks. Nothing of the kind: they grew rich.",
+        "According to one report trade shrank. This is mistaken, because it grew.",
+    ],
+)
+def test_plain_words_refute_what_others_are_reported_to_say(text: str) -> None:
+    assert "shrank" in denied(text)
+    assert "grew" not in denied(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister said that trade shrank. In fact prices rose as well.",
+        "The minister said that the tax was wrong.",
+        "He said that trade shrank. It is not the case that prices rose.",
+    ],
+)
+def test_what_somebody_said_is_refuted_by_plain_words_alone(text: str) -> None:
+    assert not {"shrank", "tax"} & denied(text)
 
 
 @pytest.mark.parametrize(

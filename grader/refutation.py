@@ -1,0 +1,103 @@
+"""Which claims an essay only reports, to refute them.
+
+Whoever writes "some say that trade fell; this is false" has not said that it fell: a claim that is put in
+other people's mouths and then rejected counts as denied as a whole. Some words report a claim that is
+likely to be refuted ("it is often claimed"), after which a hint will do ("in fact"); after others ("he said
+that") it takes plain words. Cue lists of general English in `grader.lexicon`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from grader.cue_search import cue_spans
+from grader.essay import ParsedEssay, Unit
+from grader.lexicon import cues
+
+_NEAR = 80
+"""Characters of the next sentence in which a refutation begins."""
+_LAST_WORDS = 1
+"""Words after which a cue at the end of a sentence reports what stands before it."""
+_JUDGED = re.compile(
+    r"\b(?:is|are|was|were)(?:,? [a-z]+(?: [a-z]+)?,)? (?:[a-z]+ly |also |quite )?(?:an? (?:[a-z]+ )?)?"
+    r"(?:error|mistake|myth|illusion|misconception|mistaken|wrong|false|untrue|incorrect|unfounded|nonsense"
+    r"|wishful|absurd|groundless|wide of the mark|fable|fiction|legend|fantasy)\b"
+)
+"""The claim itself is the subject: "the belief that ... is, of course, an error"."""
+_TURN = re.compile(r"(?:, | )(?:but|yet|whereas|although|however|when in fact|while in fact)\b")
+_SHORT_NO = re.compile(
+    r"\s*(?:it|he|she|they|this|that|there) (?:was|were|did|could|had|would|is|are|do|does|has|have|can)"
+    r"(?: not|n't)(?: so| true| right)?\s*(?:[.:;,!?-]|$)"
+)
+"""A sentence that says no and nothing more: "They were not." """
+
+
+def refuted_ranges(essay: ParsedEssay) -> list[tuple[int, int]]:
+    """Return token ranges of claims that the essay reports and then refutes."""
+    text = essay.folded.text
+    doubted = cue_spans("claim-cues", text, essay.vocabulary)
+    reported = cue_spans("report-cues", text, essay.vocabulary)
+    found = []
+    for number, unit in enumerate(essay.units if doubted or reported else ()):
+        following = essay.units[number + 1] if number + 1 < len(essay.units) else None
+        for cues_there, plainly in ((doubted, False), (reported, True)):
+            claim = _refuted_in(essay, unit, following, _first_in(unit, cues_there), plainly=plainly)
+            if claim:
+                found.append(claim)
+                break
+    return found
+
+
+def _first_in(unit: Unit, cues_there: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    return next(((start, end) for start, end in cues_there if unit.start <= start < unit.end), None)
+
+
+def _refuted_in(
+    essay: ParsedEssay, unit: Unit, following: Unit | None, cue: tuple[int, int] | None, *, plainly: bool
+) -> tuple[int, int] | None:
+    """Return the tokens of a unit's refuted claim; `plainly` asks for plain words against it."""
+    if cue is None:
+        return None
+    text, (start, end) = essay.folded.text, cue
+    if len(text[end : unit.end].split()) <= _LAST_WORDS:
+        refuted = following is not None and _refutes(text, following, plainly=True)
+        return (unit.first, _token_at(essay, unit, start)) if refuted else None
+    until = _refuted_until(text, unit, end, following, plainly=plainly)
+    first = _token_at(essay, unit, end)
+    last = _token_at(essay, unit, until)
+    return (first, last) if until and first < last else None
+
+
+def _refuted_until(text: str, unit: Unit, after: int, following: Unit | None, *, plainly: bool) -> int:
+    """Return where the refuted claim ends, or 0 where nothing refutes it."""
+    own = _refutation(plainly).search(text, after, unit.end)
+    if not plainly:
+        own = _TURN.search(text, after, unit.end) or own or _JUDGED.search(text, after, unit.end)
+    if own:
+        return own.start()
+    return unit.end if following and _refutes(text, following, plainly=plainly) else 0
+
+
+def _refutes(text: str, unit: Unit, *, plainly: bool) -> bool:
+    """Tell whether a sentence begins by refuting what was said before it."""
+    near = min(unit.end, unit.start + _NEAR)
+    return bool(
+        _refutation(plainly).search(text, unit.start, near) or _SHORT_NO.match(text, unit.start, near)
+    )
+
+
+@cache
+def _refutation(plainly: bool) -> re.Pattern[str]:
+    """Return what refutes; "it is not the case that ..." opens a denial of what comes after it."""
+    known = (*cues("plain-refutations"), *(() if plainly else cues("refutations")))
+    longest_first = sorted(known, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b(?! that\b)")
+
+
+def _token_at(essay: ParsedEssay, unit: Unit, position: int) -> int:
+    at = unit.first
+    while at < unit.last and essay.tokens.starts[at] < position:
+        at += 1
+    return at
