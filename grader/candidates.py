@@ -130,7 +130,8 @@ class CandidateFinder:
                 moved = self._places[point].compare(seen.statement(found.focus))
             gathered = self.index.gathered(seen.windows, found.fullest, point)
             features = _with_stance(features, stance, moved, gathered, seen.stated(found.focus))
-        missing = self.index.essentials.missing(seen.windows, point, found.row)
+        all_met = found.groups > _ALL
+        missing = () if all_met else self.index.essentials.missing(seen.windows, point, found.row)
         return Candidate(seen.units[found.first], seen.units[found.last], features, stance, moved, missing)
 
 

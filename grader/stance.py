@@ -97,7 +97,7 @@ class PointStance:
         self._figures = figures_by_kind([p.tokens for p in accepted])
         self._often_denied = frozenset(term for p in accepted for term, no in _signs(p) if no)
         self._orders = KnownOrders(index, [Ordered.of(index, p.tokens, p.denied) for p in accepted])
-        self._wordings, self._opposites = _wordings_of(own, ACCEPT), _wordings_of(own, CONTRARY)
+        self._wordings = Wordings(_senses(own, ACCEPT), _senses(own, CONTRARY))
         self._accepted = len(accepted)
 
     def read(self, passage: Passage, whole: Sense) -> Stance:
@@ -124,15 +124,8 @@ class PointStance:
             expected,
             turned,
             turned_by,
-            self._verbatim(whole),
+            self._wordings.read(whole),
         )
-
-    def _verbatim(self, said: Sense) -> int:
-        """Return 1 for an accepted wording, -1 for a contrary one, 0 for none; the longer one decides."""
-        everything = frozenset(said)
-        accepted = self._wordings.longest_in(said, everything)
-        contrary = self._opposites.longest_in(said, everything)
-        return int(accepted > 0) if accepted >= contrary else -1
 
     def _say(self, term: str) -> float:
         """Weigh down the words of the question and of every second phrasing."""
@@ -165,8 +158,8 @@ class PointStance:
         return clash, expected, weight, agrees
 
 
-def _wordings_of(own: Iterable[Phrasing], kind: int) -> Wordings:
-    return Wordings(sense_of(phrasing.said, phrasing.denied) for phrasing in own if phrasing.kind == kind)
+def _senses(own: Iterable[Phrasing], kind: int) -> list[Sense]:
+    return [sense_of(phrasing.said, phrasing.denied) for phrasing in own if phrasing.kind == kind]
 
 
 def _signs(phrasing: Phrasing) -> Iterator[tuple[str, bool]]:
