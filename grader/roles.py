@@ -56,7 +56,6 @@ class KnownRoles:
             self._learn(statement)
         for learnt in (self._doers, self._done_to, self._hanging, self._roles, self._names):
             learnt.default_factory = None
-        self._leans = {verb: self._leans_of(verb) for verb in self._doers}
         self._settled = {who for who, roles in self._roles.items() if sum(roles.values()) >= _OFTEN}
 
     def _learn(self, statement: Statement) -> None:
@@ -71,11 +70,6 @@ class KnownRoles:
             self._hanging[hanging.preposition][hanging.who] += 1
         for who, roles in statement.roles.items():
             self._roles[who].update(roles)
-
-    def _leans_of(self, verb: str) -> Mapping[str, int]:
-        """Return for each word how many more phrasings have it do a verb than suffer it."""
-        doers, done_to = self._doers[verb], self._done_to[verb]
-        return {who: doers[who] - done_to[who] for who in doers.keys() | done_to.keys()}
 
     def compare(self, said: Statement) -> Places:
         """Compare a sentence with what is known."""
@@ -103,8 +97,9 @@ class KnownRoles:
         return Exchange(said.tokens[out], self._usual_doer(deed.verb, risen[0]) if risen else None)
 
     def _lean(self, verbs: Sequence[str], who: str) -> int:
-        """Return how many more phrasings have somebody do any of some verbs than suffer it."""
-        return sum([self._leans[verb].get(who, 0) for verb in verbs if verb in self._leans])
+        """Return how many more phrasings have somebody do a verb than suffer it."""
+        doers, done_to = self._doers, self._done_to
+        return sum([doers[verb].get(who, 0) - done_to[verb].get(who, 0) for verb in verbs if verb in doers])
 
     def _usual_doer(self, verb: str, besides: str) -> str | None:
         names = [token for token, _ in self._names[verb].most_common() if kin(token.term) != besides]
