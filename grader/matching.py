@@ -12,7 +12,7 @@ cosines. Refuses to judge: it yields numbers, `verdicts` decides.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
@@ -82,7 +82,10 @@ def _read_phrasing(point: int, kind: int, folded: FoldedText) -> Phrasing:
 
 
 class RubricIndex:
-    """A rubric turned into matrices, once; only read afterwards."""
+    """A rubric turned into matrices, once; only read afterwards.
+
+    `own_words` holds for each point the words that tell for it, a typical phrasing of it being 1 in all.
+    """
 
     def __init__(self, prompt: Prompt) -> None:
         phrasings = read_phrasings(prompt)
@@ -104,6 +107,10 @@ class RubricIndex:
         self._doings = self._doing_terms()
         self._own = self._scaled(self._own_odds())
         self._own_weights: list[list[float]] = self._own.T.tolist()
+        self.own_words: list[Mapping[str, float]] = [
+            {term: weight for term, weight in zip(self.vocabulary.ids, weights, strict=True) if weight}
+            for weights in self._own_weights
+        ]
         self._contrasts = self._learn_contrasts()
         self._measures, self._cuts = self._all_measures()
 
@@ -137,8 +144,7 @@ class RubricIndex:
 
     def own_weight(self, term: str, point: int) -> float:
         """Return how much a term tells for one point, a typical phrasing of it being 1 in all."""
-        number = self.vocabulary.ids.get(term)
-        return 0.0 if number is None else self._own_weights[point][number]
+        return self.own_words[point].get(term, 0.0)
 
     def _own_odds(self) -> Floats:
         """Terms x points: how much a term tells for a point rather than any other (log odds >= 0)."""

@@ -88,7 +88,7 @@ class PointStance:
         own = [p for p in index.phrasings if p.point == number]
         accepted = [p for p in own if p.kind == ACCEPT]
         self._index = index
-        self._point = number
+        self._own_words = index.own_words[number]
         self._lean = {
             (term, no): (kind, lean * self._say(term))
             for (term, no), (kind, lean) in read_leanings(index, own).items()
@@ -134,7 +134,7 @@ class PointStance:
 
     def _denied_share(self, passage: Passage) -> float:
         """Return the share of the point's own words that is denied, and in no accepted phrasing (0 to 1)."""
-        weights = [self._index.own_weight(token.term, self._point) for token in passage.tokens]
+        weights = [self._own_words.get(token.term, 0.0) for token in passage.tokens]
         against = (
             weight
             for token, weight in compress(zip(passage.tokens, weights, strict=True), passage.denied)
@@ -146,7 +146,7 @@ class PointStance:
         self, figures: Mapping[NumberKind, Sequence[Figure]]
     ) -> tuple[Figure | None, str | None, float, float]:
         clash, expected, weight, agrees = None, None, 0.0, 0.0
-        for kind, known in self._figures.items():
+        for kind, known in self._figures.items() if figures else ():
             given = figures.get(kind, ())
             comparable = [f for f in given if kind is not NumberKind.COUNT or f.beside & known.beside]
             right = [f for f in given if is_known(f.number, known.values)]

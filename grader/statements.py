@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
@@ -91,8 +92,8 @@ class StatementReader:
         kins = list(map(KINS.__getitem__, terms))
         deeds: dict[str, Deed] = {}
         hanging: list[Hanging] = []
-        held: dict[str, set[str]] = {}
-        roles: dict[str, set[str]] = {}
+        held: defaultdict[str, set[str]] = defaultdict(set)
+        roles: defaultdict[str, set[str]] = defaultdict(set)
         for role, of, at in read_roles(tokens, terms, self._doings):
             who = kins[at]
             if role in _DEED:
@@ -102,9 +103,9 @@ class StatementReader:
                 (deed.doers if role == DOES else deed.done_to).setdefault(who, at)
             else:
                 hanging.append(Hanging(role, of, who, at))
-                held.setdefault(role, set()).add(who)
+                held[role].add(who)
                 role = HANGS
-            roles.setdefault(who, set()).add(role)
+            roles[who].add(role)
         content = [term for term, t in zip(terms, tokens, strict=True) if t.content and t.number is None]
         names = self.names.places(tokens, kins)
         return Statement(tokens, terms, kins, content, [*deeds.values()], hanging, held, roles, names)

@@ -82,7 +82,8 @@ class Readings:
         said = enumerate(zip(self._says[unit.first : unit.last], denied, strict=True))
         signs = [(at, (term, no)) for at, (says, no) in said for term in says]
         phrases = [(at - unit.first, term) for at, _, term in self._phrases.get(number, ()) if term[0] != "!"]
-        return sorted({*signs, *((at, (term, denied[at])) for at, term in phrases)}) if phrases else signs
+        more = {(at, (term, denied[at])) for at, term in phrases}
+        return sorted([*signs, *(sign for sign in more if sign not in signs)]) if more else signs
 
     def terms(self, unit: Unit) -> Sequence[str]:
         """Return the terms of a unit's words, in order, as the rubric writes them."""
