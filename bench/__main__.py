@@ -23,7 +23,6 @@ from bench.tables import Table
 
 PARTS = ("speed", "growth", "extremes", "cheating", "profile", "accuracy", "bell")
 MODULES = {"profile": "bench.hot_spots", "accuracy": "bench.loqo"}
-CORPUS = Path(__file__).parents[1] / "prompts" / "khrushchev" / "essays.jsonl"
 CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 ON_ALL_CORES = ("bell",)
 """Parts in which programs work side by side."""
@@ -49,7 +48,7 @@ def _tables(part: str, notes: list[Path]) -> Iterator[Table]:
         return
     if part == "accuracy":
         print("Accuracy", flush=True)
-        subprocess.run([sys.executable, "-m", name, str(CORPUS)], check=True)
+        subprocess.run([sys.executable, "-m", name], check=True)
         print()
         return
     module = import_module(name)

@@ -18,6 +18,14 @@ from prompts import list_prompts, load_folder
 
 Rows: TypeAlias = list[dict[str, Any]]
 OTHER_ESSAYS = "essays.jsonl"
+_ROOT = Path(__file__).parents[1]
+_MARKED = _ROOT / "tests" / "accuracy" / "data"
+ESSAYS = _ROOT / "prompts" / "khrushchev" / "essays.jsonl"
+_ATTEMPTS = _ROOT / "tests" / "data" / "gaming.jsonl"
+FITTED = (ESSAYS, _ATTEMPTS, _MARKED / "further.jsonl", _MARKED / "other-subjects")
+"""What the parameters that ship are fitted on."""
+ONLY_MEASURED = (_MARKED / "held-out.jsonl", _MARKED / "unseen.jsonl")
+"""Marked essays that no model is fitted on."""
 
 
 @dataclass(frozen=True, slots=True)

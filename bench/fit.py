@@ -1,8 +1,8 @@
-"""Fit the verdict models: `python -m bench.fit PATH... > NEW && mv NEW grader/parameters.json`.
+"""Fit the verdict models: `python -m bench.fit > NEW && mv NEW grader/parameters.json`.
 
-A path is a file of marked essays or of attempts to cheat, or a folder of other subjects (`bench.corpora`).
+Paths may be named, to fit on others than the parameters that ship (`bench.corpora`).
 
-Three logistic models over few features; the choice of features and thresholds is argued in
+A logistic model over few features for each question; the choice of features and thresholds is argued in
 docs/scoring.md. Needs scipy, which grading itself does not.
 """
 
@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from bench.corpora import Corpora, read_corpora
+from bench.corpora import FITTED, Corpora, read_corpora
 from bench.fit_examples import (
     Example,
     from_attempts,
@@ -28,8 +28,9 @@ from bench.fit_examples import (
     from_exchanges,
     from_model_answers,
     from_phrasings,
+    from_thin_rubrics,
 )
-from grader.candidates import Features
+from grader.features import Features
 from grader.report import Verdict
 from grader.verdicts import gives_cause
 
@@ -43,6 +44,7 @@ THRESHOLDS = {
     "whole": 0.65,
 }
 _CREDITED = (Verdict.HIT, Verdict.PARTIAL)
+_THIN = {"thin": 1.0, "further thin": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,12 @@ RECIPES = {
         lambda verdict: verdict is not Verdict.MISS,
         {"own_words": 1, "groups": 1, "groups_anywhere": 1, "tells_point": 1, "idle": -1},
         {"essay": 1.0, "further": 0.5},
+    ),
+    "spoken_of_by_words": Recipe(
+        lambda _: True,
+        lambda verdict: verdict is not Verdict.MISS,
+        {"own_words": 1, "tells_point": 1, "idle": -1, "thin": 1},
+        _THIN,
     ),
     "opposed": Recipe(
         lambda verdict: verdict is not Verdict.MISS,
@@ -92,6 +100,13 @@ RECIPES = {
         lambda verdict: verdict is Verdict.HIT,
         {"own_words": 1, "gathered_own": 1, "tells_whole": 1, "along": 1},
         {"essay": 1.0, "further": 0.5},
+    ),
+    "whole_by_words": Recipe(
+        lambda verdict: verdict in _CREDITED,
+        lambda verdict: verdict is Verdict.HIT,
+        {"own_words": 1, "gathered_own": 1, "thin": 1},
+        _THIN,
+        lambda features: not features.halves,
     ),
 }
 _PENALTY = 1.0
@@ -142,6 +157,8 @@ def all_examples(corpora: Corpora) -> list[Example]:
     """Return the examples of every source."""
     prompts = corpora.prompts
     found = from_essays(corpora.essays, prompts) + from_essays(corpora.further, prompts, source="further")
+    found += from_thin_rubrics(corpora.essays, prompts, source="thin")
+    found += from_thin_rubrics(corpora.further, prompts, source="further thin")
     found += from_phrasings(prompts, seed=SEED)
     found += from_exchanges(prompts, seed=SEED) + from_model_answers(prompts)
     return found + from_attempts(corpora.attempts, prompts)
@@ -149,9 +166,7 @@ def all_examples(corpora: Corpora) -> list[Example]:
 
 def main() -> None:
     """Fit on everything and print the parameters."""
-    paths = [Path(name) for name in sys.argv[1:]]
-    if not paths:
-        sys.exit(__doc__)
+    paths = [Path(name) for name in sys.argv[1:]] or FITTED
     print(json.dumps(fit(all_examples(read_corpora(paths))), indent=1))
 
 

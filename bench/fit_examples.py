@@ -13,16 +13,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bench.exchanges import with_other_names, with_roles_exchanged
-from grader.candidates import CandidateFinder, Features
+from grader.candidates import CandidateFinder
 from grader.essay import parse_essay
+from grader.features import Features
 from grader.report import Verdict
 from grader.rubric import KeyPoint, Prompt
 
 ROUNDS = 12
 _SAID = 0.45
 """Share of the key points that a text made of phrasings speaks of."""
-
-
+_THIN = ((0, 0), (3, 0), (12, 0), (6, 3), (99, 99))
+"""Most accepted phrasings that a thin rubric keeps of a point, and most partial and contrary ones."""
 _DENIED = 0.25
 _FRAMED = 0.4
 _FRAMES = ("It is untrue that", "It is not the case that", "It is wrong to think that", "Nobody can say that")
@@ -33,8 +34,8 @@ _AUXILIARY = re.compile(r"\b(was|were|is|are|had|has|have|could|would|did|can|wi
 class Example:
     """One key point in one text: its features, what is right, and where it comes from.
 
-    `source` is essay, further (essay), phrasing, exchange, answer or attempt; the last one teaches only what
-    is contradicted.
+    `source` is essay, further (essay), thin or further thin (an essay beside a rubric with less in it),
+    phrasing, exchange, answer or attempt; the last one teaches only what is contradicted.
     """
 
     prompt: str
@@ -54,6 +55,36 @@ def from_essays(
         for point, features in _measure(finders[essay["prompt"]], prompts[essay["prompt"]], essay["text"])
         if point.id in essay["labels"]
     ]
+
+
+def from_thin_rubrics(
+    essays: Sequence[Mapping[str, Any]], prompts: Mapping[str, Prompt], *, source: str
+) -> list[Example]:
+    """Return the same beside rubrics that name no essentials and have fewer phrasings, or none."""
+    answered = {essay["prompt"] for essay in essays}
+    return [
+        example
+        for accept, others in _THIN
+        for example in from_essays(
+            essays, {slug: _thinned(prompts[slug], accept, others) for slug in answered}, source=source
+        )
+    ]
+
+
+def _thinned(prompt: Prompt, accept: int, others: int) -> Prompt:
+    return replace(
+        prompt,
+        key_points=tuple(
+            replace(
+                point,
+                accept=point.accept[:accept],
+                partial=point.partial[:others],
+                contrary=point.contrary[:others],
+                essentials=(),
+            )
+            for point in prompt.key_points
+        ),
+    )
 
 
 def from_attempts(cases: Iterable[Mapping[str, Any]], prompts: Mapping[str, Prompt]) -> list[Example]:

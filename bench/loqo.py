@@ -1,22 +1,27 @@
-"""Agreement with marked essays: `python -m bench.loqo MEASURED PATH...`, paths as for `bench.fit`.
+"""Agreement with marked essays: `python -m bench.loqo [--reports FILE] [PATH...]`.
 
 For each question the verdict models are fitted anew on the essays, phrasings and attempts of all the
-others. Prints the figures with 95 % bootstrap intervals over essays. The essays are synthetic.
+others that the shipped ones are fitted on. Prints the figures of each path (every set that there is, if none
+is named) with 95 % bootstrap intervals over essays. The essays are synthetic. FILE gets the reports, as
+`markscheme grade` writes them.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import random
-import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from bench.corpora import Corpora, Rows, read_corpora
+from bench.corpora import ESSAYS, FITTED, ONLY_MEASURED, Corpora, Rows, read_corpora
 from bench.fit import all_examples, fit
 from grader.report import CREDIT, ScoreReport, Verdict
+from grader.report_json import report_to_json
 from grader.scorer import KeyPointScorer
 from grader.verdicts import Parameters
 
@@ -115,16 +120,33 @@ def intervals(graded: Sequence[Graded], *, seed: int) -> dict[str, tuple[float, 
 
 
 def main() -> None:
-    """Print the figures of the essays in the first file."""
-    paths = [Path(name) for name in sys.argv[1:]]
-    if not paths:
-        sys.exit(__doc__)
-    graded = grade_without_own_question(read_corpora(paths[:1]).essays, read_corpora(paths))
+    """Print the figures of each path."""
+    asked = _arguments()
+    sets = {path: read_corpora([path]).essays for path in asked.paths}
+    graded = grade_without_own_question([*chain(*sets.values())], read_corpora(FITTED))
+    for path, rows in sets.items():
+        ids = {row["id"] for row in rows}
+        _print_figures(path, [one for one in graded if one.essay["id"] in ids])
+    if asked.reports:
+        lines = [json.dumps({"id": g.essay["id"], **report_to_json(g.report)}) for g in graded]
+        asked.reports.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+
+
+def _print_figures(path: Path, graded: Sequence[Graded]) -> None:
     bounds = intervals(graded, seed=SEED)
     judgements = sum(len(one.pairs) for one in graded)
-    print(f"{len(graded)} synthetic essays, {judgements} judgements, leave-one-question-out")
+    print(f"{path.name}: {len(graded)} synthetic essays, {judgements} judgements, leave-one-question-out")
     for name, value in figures(graded).items():
         print(f"  {name:<24} {value:.3f}  [{bounds[name][0]:.3f}, {bounds[name][1]:.3f}]")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench.loqo", description="Agreement with marked essays.")
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="marked essays, or a folder")
+    parser.add_argument("--reports", type=Path, metavar="FILE", help="write the reports to FILE")
+    asked = parser.parse_args()
+    asked.paths = asked.paths or [ESSAYS, *ONLY_MEASURED, *FITTED[2:]]
+    return asked
 
 
 if __name__ == "__main__":

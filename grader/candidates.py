@@ -1,8 +1,4 @@
-"""For each key point the passage of an essay that comes nearest to it, with the features to judge by.
-
-A dozen features and no more: few carry over to questions nobody has marked yet, fifty do not.
-None of them rewards length.
-"""
+"""For each key point the passage of an essay that comes nearest to it, with the features to judge by."""
 
 from __future__ import annotations
 
@@ -15,6 +11,8 @@ from numpy.typing import NDArray
 
 from grader.displacement import NOTHING, Displacement, PointPlaces
 from grader.essay import ParsedEssay, Unit
+from grader.features import Features, Given
+from grader.leanings import Elsewhere
 from grader.matching import RubricIndex, Similarities
 from grader.negation import denials, refuted_ranges
 from grader.rubric import Prompt
@@ -32,41 +30,6 @@ _OWN = 0.35
 """Least share of a point's own words in such a passage: with fewer it does not speak of the point."""
 _FADING = 3.0
 """Passages that make a point have at most one idle word in eight; lists of topics, one in four."""
-
-
-class Features(NamedTuple):
-    """What the verdict on one key point rests on; all in [0, 1] or small numbers.
-
-    Own words and groups fade where a passage only talks about the answer ("an important factor"). Those
-    that take no stance to know come first.
-    """
-
-    own_words: float
-    groups: float
-    groups_loosely: float
-    groups_anywhere: float
-    lead: float
-    accept: float
-    covered: float
-    tells_point: float
-    tells_whole: float
-    tells_opposite: float
-    idle: float
-    contrary: float = 0.0
-    denied: float = 0.0
-    reversed: float = 0.0
-    along: float = 0.0
-    disorder: float = 0.0
-    exchanged: float = 0.0
-    misplaced: float = 0.0
-    stranger: float = 0.0
-    replaced: float = 0.0
-    substituted: float = 0.0
-    flipped: float = 0.0
-    denied_share: float = 0.0
-    figure_clash: float = 0.0
-    verbatim: float = 0
-    gathered_own: float = 0.0
 
 
 class Candidate(NamedTuple):
@@ -92,9 +55,10 @@ class CandidateFinder:
     def __init__(self, prompt: Prompt) -> None:
         self.index = RubricIndex(prompt)
         self.statements = StatementReader(prompt, self.index)
-        points = range(len(prompt.key_points))
-        self._stances = [PointStance(self.index, number) for number in points]
+        points, elsewhere = range(len(prompt.key_points)), Elsewhere(self.index.phrasings)
+        self._stances = [PointStance(self.index, number, elsewhere) for number in points]
         self._places = [PointPlaces(self.statements, self.index, number) for number in points]
+        self._given = tuple(zip(*map(Given.by, prompt.key_points), strict=True))
 
     def find(self, essay: ParsedEssay, units: Sequence[Unit]) -> list[Candidate]:
         """Return one candidate for each key point, in order; `units` are those that may be credited."""
@@ -115,9 +79,10 @@ class CandidateFinder:
 
     def _choose(self, seen: _Seen, likeness: Similarities, needs_stance: _Test) -> list[Candidate]:
         chosen = rank(likeness, seen.windows).argmax(axis=0)
+        measured = _measured(likeness, seen.windows, chosen, self._given)
         return [
             self._candidate(seen, point, place, features, needs_stance)
-            for point, (place, features) in enumerate(_measured(likeness, seen.windows, chosen))
+            for point, (place, features) in enumerate(measured)
         ]
 
     def _candidate(
@@ -209,10 +174,13 @@ class _Place(NamedTuple):
     groups: float
 
 
-def _measured(likeness: Similarities, windows: Windows, chosen: Indices) -> Iterator[tuple[_Place, Features]]:
+def _measured(
+    likeness: Similarities, windows: Windows, chosen: Indices, given: Sequence[Sequence[float]]
+) -> Iterator[tuple[_Place, Features]]:
     """Yield for each key point the window chosen, and the features that take no stance to know.
 
-    `tells_opposite` is that of the focus: its neighbours may report what it refutes.
+    `tells_opposite` is that of the focus: its neighbours may report what it refutes. `given` holds the
+    columns of `Given`.
     """
     points = np.arange(len(chosen))
     here, first, last = (chosen, points), windows.first[chosen], windows.last[chosen]
@@ -239,7 +207,7 @@ def _measured(likeness: Similarities, windows: Windows, chosen: Indices) -> Iter
     )
     return zip(
         map(_Place, *[column.tolist() for column in places]),
-        map(Features, *[column.tolist() for column in features]),
+        map(Features, *[column.tolist() for column in features], *given),
         strict=True,
     )
 

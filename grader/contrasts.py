@@ -23,10 +23,9 @@ _PENALTY = 2.0
 """Weight of the squared weights against squared errors; anything from a half to four did alike."""
 _TYPICAL, _LEAST_LEVEL = 0.58, 0.1
 """What a function that tells a point comes to for its own phrasings, and the least level scaled up to it."""
-_UNDECIDED = (0.8, 0.25)
-"""What any passage comes to where a rubric names no halves of a point, and no opposites. With halves and
-opposites taken out of our own rubrics, .8 agreed best with the markers: a point is sooner whole then.
-"""
+_UNDECIDED = 0.15
+"""What any passage comes to where a rubric has no examples to tell apart: as little of the opposite as honest
+passages have."""
 _Numbers = NDArray[np.float64]
 
 
@@ -61,8 +60,8 @@ class Contrasts:
             likeness = np.asarray((rows @ rows.T).todense())
             solved = (
                 _scaled(likeness, own & ~opposites[:, None]),
-                _told_apart(likeness, own & ~opposites[:, None], ~halves, _UNDECIDED[0]),
-                _told_apart(likeness, own, opposites, _UNDECIDED[1]),
+                _told_apart(likeness, own & ~opposites[:, None], ~halves),
+                _told_apart(likeness, own, opposites),
             )
             weights = rows.T @ np.hstack([shares for shares, _ in solved])
         biases = np.concatenate([bias for _, bias in solved])
@@ -82,11 +81,9 @@ def _scaled(likeness: _Numbers, own: NDArray[np.bool_]) -> _Solved:
     return shares * factor, biases * factor
 
 
-def _told_apart(
-    likeness: _Numbers, own: NDArray[np.bool_], yes: NDArray[np.bool_], undecided: float
-) -> _Solved:
+def _told_apart(likeness: _Numbers, own: NDArray[np.bool_], yes: NDArray[np.bool_]) -> _Solved:
     """Tell yes from no among each point's own phrasings, if there are both."""
-    shares, biases = np.zeros(own.shape), np.full(own.shape[1], undecided)
+    shares, biases = np.zeros(own.shape), np.full(own.shape[1], _UNDECIDED)
     for point, mine in enumerate(map(np.flatnonzero, own.T)):
         if yes[mine].any() and not yes[mine].all():
             solved = _ridge(likeness[np.ix_(mine, mine)], yes[mine, None])

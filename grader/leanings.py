@@ -24,6 +24,8 @@ _FLOOR = 0.8
 """Log odds below which a term says nothing about which side it is on."""
 _IMPLIED = 0.35
 """Share of an accepted term's rate that its denial or opposite is taken to have in contrary phrasings."""
+_LEAST_CONTRARY = 3
+"""Contrary phrasings that a rubric is taken to have at least: what they would imply is known without them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,41 @@ class _Said:
         return cls(Counter(said for p in chosen for said in _signed_terms(p)), len(chosen))
 
 
-def read_leanings(index: RubricIndex, own: Sequence[Phrasing]) -> Mapping[Signed, tuple[str, float]]:
-    """Return how each signed term speaks (along, contrary, denied, reversed) and how strongly (log odds)."""
+class Elsewhere:
+    """How often the other key points of a rubric say a signed term, and mean it."""
+
+    def __init__(self, phrasings: Sequence[Phrasing]) -> None:
+        own: dict[int, list[Phrasing]] = {}
+        for phrasing in phrasings:
+            own.setdefault(phrasing.point, []).append(phrasing)
+        self._two: dict[Signed, tuple[float, int, float]] = {}
+        for point, mine in own.items():
+            said = _Said.of(mine, (ACCEPT, PARTIAL))
+            for signed, count in said.counts.items():
+                self._add(signed, point, count / said.size)
+
+    def _add(self, signed: Signed, point: int, rate: float) -> None:
+        most, whose, second = self._two.get(signed, (0.0, -1, 0.0))
+        self._two[signed] = (rate, point, most) if rate > most else (most, whose, max(second, rate))
+
+    def rate(self, signed: Signed, point: int) -> float:
+        """Return the largest share (0 to 1) of another point's phrasings, but contrary ones, that say it."""
+        most, whose, second = self._two.get(signed, (0.0, -1, 0.0))
+        return second if whose == point else most
+
+
+def read_leanings(
+    index: RubricIndex, own: Sequence[Phrasing], elsewhere: Elsewhere
+) -> Mapping[Signed, tuple[str, float]]:
+    """Return how each signed term speaks (along, contrary, denied, reversed) and how strongly (log odds).
+
+    `own` are the phrasings of one key point.
+    """
     accept, contrary = _Said.of(own, (ACCEPT, PARTIAL)), _Said.of(own, (CONTRARY,))
-    return {signed: _lean(signed, accept, contrary, index) for signed in _universe(accept, contrary)}
+    return {
+        signed: _lean(signed, accept, contrary, index, elsewhere.rate(signed, own[0].point))
+        for signed in _universe(accept, contrary)
+    }
 
 
 def _signed_terms(phrasing: Phrasing) -> set[Signed]:
@@ -60,13 +93,16 @@ def _opposite(term: str) -> str:
     return "@" + name if name else ""
 
 
-def _lean(signed: Signed, accept: _Said, contrary: _Said, index: RubricIndex) -> tuple[str, float]:
+def _lean(
+    signed: Signed, accept: _Said, contrary: _Said, index: RubricIndex, elsewhere: float
+) -> tuple[str, float]:
     term, sign = signed
     accepted, opposed, doing = accept.counts.get, contrary.counts.get, index.is_doing(term)
     if not doing and _is_common(term, accept, contrary):
         return ALONG, 0.0
     opposite = _opposite(term)
-    implied = _IMPLIED * contrary.size / max(1, accept.size)
+    sizes = max(_LEAST_CONTRARY, contrary.size), accept.size
+    implied = _IMPLIED * sizes[0] / max(1, sizes[1])
     said = max(accepted(signed, 0), _IMPLIED * accepted((opposite, not sign), 0) if opposite else 0.0)
     against = {
         SAID_OF_OPPOSITE: float(opposed(signed, 0)) if term[0] != "@" or opposite else 0.0,
@@ -74,7 +110,11 @@ def _lean(signed: Signed, accept: _Said, contrary: _Said, index: RubricIndex) ->
         REVERSED: implied * accepted((opposite, sign), 0) if opposite else 0.0,
     }
     kind = max(against, key=against.__getitem__)
-    odds = _odds(against[kind], said, (contrary.size, accept.size))
+    if not against[kind] and not (said and contrary.size):
+        return ALONG, 0.0  # nothing speaks for either side, or there is no other side to compare with
+    if kind == SAID_OF_OPPOSITE:
+        said = max(said, elsewhere * accept.size)  # who says it may well be speaking of that other point
+    odds = _odds(against[kind], said, sizes)
     return (kind, max(0.0, odds - _FLOOR)) if odds > 0 else (ALONG, -odds)
 
 

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from grader.calibration import Chances, PointView
-from grader.candidates import Candidate, Features
+from grader.candidates import Candidate
 from grader.essay import ParsedEssay
+from grader.features import Features
 from grader.likeness import Likeness, nearest
 from grader.matching import ACCEPT, RubricIndex
 from grader.rubric import Prompt
@@ -73,9 +74,9 @@ def verdict_chances(features: Features, parameters: Parameters) -> Chances:
     So `grader.calibration.decide`, which knows no thresholds, comes to the scorer's own verdict.
     """
     limits = parameters.thresholds
-    spoken = _centred(parameters.spoken_of, features, least_to_speak(features, limits))
+    spoken = _centred(parameters.speaking(features), features, least_to_speak(features, limits))
     opposed = _centred(parameters.opposed, features, limits["opposed"])
-    whole = _centred(parameters.whole, features, limits["whole"])
+    whole = _centred(parameters.completeness(features), features, limits["whole"])
     return (
         spoken * (1.0 - opposed) * whole,
         spoken * (1.0 - opposed) * (1.0 - whole),

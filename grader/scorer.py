@@ -12,10 +12,11 @@ from typing import TypeAlias
 
 from grader.calibrated import CalibratedJudge
 from grader.calibration import Calibration, PointView
-from grader.candidates import Candidate, CandidateFinder, Features
+from grader.candidates import Candidate, CandidateFinder
 from grader.errors import EssayRefused
 from grader.essay import ParsedEssay, parse_essay
 from grader.explanation import clash_of, near_miss_of
+from grader.features import Features
 from grader.levels import indicate_level
 from grader.point_view import CloseReader
 from grader.report import CREDIT, Advisory, PointReport, ScoreReport, Verdict

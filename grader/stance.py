@@ -12,7 +12,7 @@ from itertools import compress
 from typing import NamedTuple
 
 from grader.figures import Figure, figures_by_kind, figures_in, is_known
-from grader.leanings import ALONG, DENIED, REVERSED, SAID_OF_OPPOSITE, Signed, read_leanings
+from grader.leanings import ALONG, DENIED, REVERSED, SAID_OF_OPPOSITE, Elsewhere, Signed, read_leanings
 from grader.matching import ACCEPT, CONTRARY, Phrasing, RubricIndex
 from grader.numbers import NumberKind
 from grader.tokens import Token
@@ -84,14 +84,14 @@ class Passage(NamedTuple):
 class PointStance:
     """What one key point and its opposite sound like, learnt from the rubric's phrasings."""
 
-    def __init__(self, index: RubricIndex, number: int) -> None:
+    def __init__(self, index: RubricIndex, number: int, elsewhere: Elsewhere) -> None:
         own = [p for p in index.phrasings if p.point == number]
         accepted = [p for p in own if p.kind == ACCEPT]
         self._index = index
         self._own_words = index.own_words[number]
         self._lean = {
             (term, no): (kind, lean * self._say(term))
-            for (term, no), (kind, lean) in read_leanings(index, own).items()
+            for (term, no), (kind, lean) in read_leanings(index, own, elsewhere).items()
             if lean
         }
         self._figures = figures_by_kind([p.tokens for p in accepted])
@@ -104,12 +104,14 @@ class PointStance:
         """Measure a passage; `whole` is what it says together with its neighbours, in order."""
         sums = dict.fromkeys((SAID_OF_OPPOSITE, DENIED, REVERSED, ALONG), 0.0)
         strongest, turned, turned_by, leans = 0.0, None, "", self._lean
+        heard: dict[int, tuple[str, float]] = {}  # a word and the ideas in it count once, as the strongest
         for at, signed in passage.signed:
-            if signed in leans:
-                kind, lean = leans[signed]
-                sums[kind] += lean
-                if kind != ALONG and lean > strongest:
-                    strongest, turned, turned_by = lean, passage.tokens[at], kind
+            if signed in leans and (at not in heard or leans[signed][1] > heard[at][1]):
+                heard[at] = leans[signed]
+        for at, (kind, lean) in heard.items():
+            sums[kind] += lean
+            if kind != ALONG and lean > strongest:
+                strongest, turned, turned_by = lean, passage.tokens[at], kind
         clash, expected, weight, agrees = self._compare_figures(passage.figures)
         return Stance(
             sums[SAID_OF_OPPOSITE],

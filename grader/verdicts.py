@@ -17,9 +17,10 @@ from itertools import repeat
 from operator import mul
 from typing import Any, NamedTuple
 
-from grader.candidates import Features
+from grader.features import Features
 from grader.report import Verdict
 
+MODELS = ("spoken_of", "spoken_of_by_words", "opposed", "whole", "whole_by_words")
 _CAUSE = 0.5
 _CAUSE_IN_ORDER = 0.1
 """Least log odds of a word, or share of pairs out of order, that may count as a contradiction."""
@@ -51,22 +52,33 @@ class Logistic:
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What `bench/fit.py` fits: three models and their thresholds, with a version."""
+    """What `bench/fit.py` fits: a model for each question and their thresholds, with a version.
+
+    `by_words` go by a passage's words alone: whether it speaks of a point that names no essentials, whether
+    it says the whole of one that has no partial phrasings.
+    """
 
     version: str
     spoken_of: Logistic
+    spoken_of_by_words: Logistic
     opposed: Logistic
     whole: Logistic
+    whole_by_words: Logistic
     thresholds: Mapping[str, float]
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Parameters:
         """Read parameters from plain JSON values."""
-        models = {
-            name: Logistic(data[name]["bias"], dict(data[name]["weights"]))
-            for name in ("spoken_of", "opposed", "whole")
-        }
+        models = {name: Logistic(data[name]["bias"], dict(data[name]["weights"])) for name in MODELS}
         return cls(data["version"], **models, thresholds=dict(data["thresholds"]))
+
+    def speaking(self, features: Features) -> Logistic:
+        """Return the model that tells whether a passage speaks of a point."""
+        return self.spoken_of if features.essentials else self.spoken_of_by_words
+
+    def completeness(self, features: Features) -> Logistic:
+        """Return the model that tells whether a passage says the whole of a point."""
+        return self.whole if features.halves else self.whole_by_words
 
 
 class Judgement(NamedTuple):
@@ -111,7 +123,7 @@ def needs_stance(features: Features, parameters: Parameters) -> bool:
 
     That alone takes no stance to know: the features may do without one.
     """
-    return _is_spoken_of(features, parameters.spoken_of.probability(features), parameters)
+    return _is_spoken_of(features, parameters.speaking(features).probability(features), parameters)
 
 
 def _is_spoken_of(features: Features, spoken: float, parameters: Parameters) -> bool:
@@ -126,11 +138,11 @@ def least_to_speak(features: Features, limits: Mapping[str, float]) -> float:
 
 def judge(features: Features, parameters: Parameters) -> Judgement:
     """Decide on one key point."""
-    spoken = parameters.spoken_of.probability(features)
+    spoken = parameters.speaking(features).probability(features)
     if not _is_spoken_of(features, spoken, parameters):
         return Judgement(Verdict.MISS, 1.0 - spoken, spoken)
     opposed = opposition(features, parameters)
-    whole = parameters.whole.probability(features)
+    whole = parameters.completeness(features).probability(features)
     limits = parameters.thresholds
     if opposed >= limits["opposed"] and spoken >= limits["spoken_of_if_opposed"]:
         return Judgement(Verdict.CONTRADICTED, opposed * max(spoken, limits["spoken_of"]), spoken)
@@ -149,7 +161,7 @@ def for_essay(parameters: Parameters, candidates: Iterable[Features]) -> Paramet
     shrunk towards the usual one, and moves the prior odds, faster where many are; it never lowers them.
     """
     least = parameters.thresholds["spoken_of"]
-    spoken = [f for f in candidates if parameters.spoken_of.probability(f) >= least]
+    spoken = [f for f in candidates if parameters.speaking(f).probability(f) >= least]
     expected = sum(opposition(features, parameters) for features in spoken)
     share = (expected + _USUAL_WEIGHT * _USUAL_SHARE) / (len(spoken) + _USUAL_WEIGHT)
     shift = _STEEP * max(0.0, _log_odds(min(share, _MANY)) - _log_odds(_USUAL_SHARE))

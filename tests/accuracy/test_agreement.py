@@ -7,22 +7,22 @@ floors lie below the figures of docs/scoring.md by about what another forty essa
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
 
-from bench.corpora import Corpora, Rows, read_corpora, read_lines
+from bench.corpora import ESSAYS, FITTED, ONLY_MEASURED, Corpora, Rows, read_corpora, read_lines
 from bench.loqo import Graded, figures, grade_without_own_question
 from grader.report import Verdict
+from grader.rubric import KeyPoint
 from grader.scorer import KeyPointScorer
 from prompts import load_prompt
 
-ROOT = Path(__file__).parents[2]
-ESSAYS = ROOT / "prompts" / "khrushchev" / "essays.jsonl"
-GAMING = ROOT / "tests" / "data" / "gaming.jsonl"
-DATA = Path(__file__).parent / "data"
-HELD_OUT = read_lines(DATA / "held-out.jsonl")
-OTHER_SUBJECTS = DATA / "other-subjects"
+GAMING = Path(__file__).parents[1] / "data" / "gaming.jsonl"
 AT_LEAST = {
     "credit F1": 0.86,
     "verdict kappa": 0.62,
@@ -37,12 +37,13 @@ AT_MOST = {"mark MAE": 0.13, "contradictions credited": 0.40, "width of range": 
 
 @pytest.fixture(scope="module")
 def fitted() -> Corpora:
-    return read_corpora([ESSAYS, GAMING, DATA / "further.jsonl", OTHER_SUBJECTS])
+    return read_corpora(FITTED)
 
 
 @pytest.fixture(scope="module")
 def graded(fitted: Corpora) -> list[Graded]:
-    return grade_without_own_question([*fitted.essays, *fitted.further, *HELD_OUT], fitted)
+    unfitted = [row for path in ONLY_MEASURED for row in read_lines(path)]
+    return grade_without_own_question([*fitted.essays, *fitted.further, *unfitted], fitted)
 
 
 def of(rows: Rows, graded: list[Graded]) -> dict[str, float]:
@@ -61,6 +62,7 @@ def test_agreement_on_unseen_questions_stays_above_its_floors(fitted: Corpora, g
     "prefix, credit, kappa",
     [
         ("held", 0.82, 0.65),  # questions that no essay was fitted on
+        ("unseen", 0.80, 0.57),  # essays that no choice was made on
         ("further", 0.73, 0.42),  # essays that keep away from the phrasings
         (("antibiotics", "aswan-dam"), 0.68, 0.38),  # subjects that no weight was fitted on
     ],
@@ -71,6 +73,42 @@ def test_agreement_on_other_essays_stays_above_its_floors(
     found = figures([one for one in graded if str(one.essay["id"]).startswith(prefix)])
     assert found["credit F1"] >= credit
     assert found["verdict kappa"] >= kappa
+
+
+def without_essentials(point: KeyPoint) -> KeyPoint:
+    return replace(point, essentials=())
+
+
+def without_halves_and_opposites(point: KeyPoint) -> KeyPoint:
+    return replace(point, partial=(), contrary=())
+
+
+def with_phrasings_alone(point: KeyPoint) -> KeyPoint:
+    return replace(point, essentials=(), partial=(), contrary=())
+
+
+def with_its_statement_alone(point: KeyPoint) -> KeyPoint:
+    return replace(with_phrasings_alone(point), accept=())
+
+
+@pytest.mark.parametrize(
+    "thin, kappa",
+    [
+        (without_essentials, 0.55),
+        (without_halves_and_opposites, 0.57),
+        (with_phrasings_alone, 0.45),
+        (with_its_statement_alone, 0.33),
+    ],
+)
+def test_agreement_by_a_rubric_that_gives_less_stays_above_its_floor(
+    thin: Callable[[KeyPoint], KeyPoint], kappa: float
+) -> None:
+    graded: list[Graded] = []
+    for slug, essays in groupby(read_lines(ESSAYS), key=itemgetter("prompt")):
+        prompt = load_prompt(slug)
+        scorer = KeyPointScorer(replace(prompt, key_points=tuple(map(thin, prompt.key_points))))
+        graded += [Graded(essay, scorer.score(essay["text"])) for essay in essays]
+    assert figures(graded)["verdict kappa"] >= kappa
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from bench.exchanges import with_other_names, with_roles_exchanged
-from grader.candidates import CandidateFinder, Features
+from grader.candidates import CandidateFinder
 from grader.essay import parse_essay
+from grader.features import Features
 from grader.names import kin
 from grader.report import Clash, PointReport, Verdict
 from grader.rubric import KeyPoint, Prompt, Side
