@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields
 from itertools import chain, compress
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grader.displacement import NOTHING, Displacement, PointPlaces
 from grader.essay import ParsedEssay, Unit
@@ -47,7 +47,6 @@ class Candidate(NamedTuple):
     groups_missing: tuple[int, ...]
 
 
-_OF_WINDOWS = tuple(field.name for field in fields(Similarities) if field.name != "tells_opposite")
 _Test: TypeAlias = Callable[[Features], bool]
 
 
@@ -60,7 +59,7 @@ class CandidateFinder:
         points, elsewhere = range(len(prompt.key_points)), Elsewhere(self.index.phrasings)
         self._stances = [PointStance(self.index, number, elsewhere) for number in points]
         self._places = [PointPlaces(self.statements, self.index, number) for number in points]
-        self._given = [Given.by(point) for point in prompt.key_points]
+        self._given = tuple(zip(*map(Given.by, prompt.key_points), strict=True))
 
     def find(self, essay: ParsedEssay, units: Sequence[Unit]) -> list[Candidate]:
         """Return one candidate for each key point, in order; `units` are those that may be credited."""
@@ -81,23 +80,27 @@ class CandidateFinder:
 
     def _choose(self, seen: _Seen, likeness: Similarities, needs_stance: _Test) -> list[Candidate]:
         chosen = rank(likeness, seen.windows).argmax(axis=0)
+        measured = _measured(likeness, seen.windows, chosen, self._given)
         return [
-            self._candidate(seen, point, found, needs_stance)
-            for point, found in enumerate(_measured(likeness, seen.windows, chosen))
+            self._candidate(seen, point, place, features, needs_stance)
+            for point, (place, features) in enumerate(measured)
         ]
 
-    def _candidate(self, seen: _Seen, point: int, found: _Measured, needs_stance: _Test) -> Candidate:
+    def _candidate(
+        self, seen: _Seen, point: int, place: _Place, features: Features, needs_stance: _Test
+    ) -> Candidate:
         stance, moved = NO_STANCE, NOTHING
-        features = _features_of(found, self._given[point])
+        missing: tuple[int, ...] = ()
         if needs_stance(features):
-            said = seen.sense(found.first, found.last)
-            stance = self._stances[point].read(seen.passage(found.focus), said)
-            if found.covered >= _NEAR and found.own_words >= _OWN:
-                moved = self._places[point].compare(seen.statement(found.focus))
-            gathered = self.index.gathered(seen.windows, found.fullest, point)
-            features = _with_stance(features, stance, moved, gathered, seen.stated(found.focus))
-        missing = self.index.essentials.missing(seen.windows, point, found.row)
-        return Candidate(seen.units[found.first], seen.units[found.last], features, stance, moved, missing)
+            said = seen.sense(place.first, place.last)
+            stance = self._stances[point].read(seen.passage(place.focus), said)
+            if features.covered >= _NEAR and place.own_words >= _OWN:
+                moved = self._places[point].compare(seen.statement(place.focus))
+            gathered = self.index.gathered(seen.windows, place.fullest, point)
+            features = _with_stance(features, stance, moved, gathered, seen.stated(place.focus))
+        if place.groups <= _ALL:
+            missing = self.index.essentials.missing(seen.windows, point, place.row)
+        return Candidate(seen.units[place.first], seen.units[place.last], features, stance, moved, missing)
 
 
 class _Seen:
@@ -156,55 +159,58 @@ class _Seen:
         return self._senses[number]
 
 
-class _Measured(NamedTuple):
-    """What was measured on the window chosen for one key point; `row` is its number among all.
+class _Place(NamedTuple):
+    """The window chosen for one key point; `row` is its number among all.
 
-    `first`, `last` and `focus`, the one whose stance counts, are units. `rival` is how much the window has
-    of the words of another point, whichever it has most of. `fullest` are the two units of the whole essay
-    that say most of the point; `groups_anywhere` looks at all of them. `tells_opposite` is that of `focus`:
-    its neighbours may report what it refutes. The rest are values of `Windows` and `Similarities`.
+    `first`, `last` and `focus`, the one whose stance counts, are units. `fullest` are the two units of the
+    whole essay that say most of the point. `own_words` and `groups` are those of the window, not faded.
     """
 
     row: int
     first: int
     last: int
-    words: float
-    idle: float
     focus: int
-    rival: float
     fullest: list[int]
-    groups_anywhere: bool
-    tells_opposite: float
-    accept: float
-    covered: float
     own_words: float
     groups: float
-    groups_loosely: float
-    tells_point: float
-    tells_whole: float
 
 
-def _measured(likeness: Similarities, windows: Windows, chosen: Indices) -> Iterator[_Measured]:
-    """Yield what was measured on the windows chosen, one for each key point."""
+def _measured(
+    likeness: Similarities, windows: Windows, chosen: Indices, given: Sequence[Sequence[float]]
+) -> Iterator[tuple[_Place, Features]]:
+    """Yield for each key point the window chosen, and the features that take no stance to know.
+
+    `tells_opposite` is that of the focus: its neighbours may report what it refutes. `given` holds the
+    columns of `Given`.
+    """
     points = np.arange(len(chosen))
+    here, first, last = (chosen, points), windows.first[chosen], windows.last[chosen]
     of_one = likeness.own_words[: len(windows.said)]  # single units come first among the windows
+    focus = _fullest(of_one, first, last)
+    own_words, groups = likeness.own_words[here], likeness.groups[here]
     others = likeness.own_words[chosen]
     others[points, points] = 0.0
-    focus = _fullest(of_one, windows.first[chosen], windows.last[chosen])
-    columns = (
-        chosen,
-        windows.first[chosen],
-        windows.last[chosen],
-        windows.words[chosen],
-        windows.idle[chosen],
-        focus,
-        others.max(axis=1),
-        np.argsort(-of_one, axis=0, kind="stable")[:2].T,
-        likeness.groups.max(axis=0) > _ALL,
+    idle = windows.idle[chosen].astype(np.float64) / np.maximum(1.0, windows.words[chosen])
+    says = _says_something(idle)
+    places = (chosen, first, last, focus, np.argsort(-of_one, axis=0, kind="stable")[:2].T, own_words, groups)
+    features = (
+        says * own_words,
+        says * groups,
+        likeness.groups_loosely[here],
+        (likeness.groups.max(axis=0) > _ALL).astype(np.float64),
+        own_words.astype(np.float64) - others.max(axis=1),
+        likeness.accept[here],
+        likeness.covered[here],
+        likeness.tells_point[here],
+        likeness.tells_whole[here],
         likeness.tells_opposite[focus, points],
-        *(getattr(likeness, name)[chosen, points] for name in _OF_WINDOWS),
+        idle,
     )
-    return map(_Measured._make, zip(*(column.tolist() for column in columns), strict=True))
+    return zip(
+        map(_Place, *[column.tolist() for column in places]),
+        map(Features, *[column.tolist() for column in features], *given),
+        strict=True,
+    )
 
 
 def _fullest(own_words: Floats, first: Indices, last: Indices) -> Indices:
@@ -222,28 +228,6 @@ def rank(likeness: Similarities, windows: Windows) -> Floats:
     promise = np.minimum(likeness.own_words, 1.5) + 0.5 * likeness.accept + 0.5 * likeness.covered
     promise += 0.25 * likeness.groups + 0.15 * likeness.groups_loosely
     return np.asarray(promise - 0.08 * (windows.last - windows.first)[:, None], dtype=np.float32)
-
-
-def _features_of(found: _Measured, given: Given) -> Features:
-    """Put together the features that take no stance to know."""
-    idle = found.idle / max(1.0, found.words)
-    says = _says_something(idle)
-    return Features(
-        own_words=says * found.own_words,
-        groups=says * found.groups,
-        groups_loosely=found.groups_loosely,
-        groups_anywhere=float(found.groups_anywhere),
-        lead=found.own_words - found.rival,
-        accept=found.accept,
-        covered=found.covered,
-        tells_point=found.tells_point,
-        tells_whole=found.tells_whole,
-        tells_opposite=found.tells_opposite,
-        idle=idle,
-        essentials=given.essentials,
-        halves=given.halves,
-        thin=given.thin,
-    )
 
 
 def _with_stance(
@@ -271,6 +255,6 @@ def _with_stance(
     )
 
 
-def _says_something(idle: float) -> float:
-    """Return 1 for a plain statement, falling to 0 as talk about the answer takes over."""
-    return min(1.0, max(0.0, 1.0 - _FADING * (idle - _SOME_TALK)))
+def _says_something(idle: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return 1 for plain statements, falling to 0 as talk about the answer takes over."""
+    return np.minimum(1.0, np.maximum(0.0, 1.0 - _FADING * (idle - _SOME_TALK)))

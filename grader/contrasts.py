@@ -97,7 +97,8 @@ def _ridge(likeness: _Numbers, answers: NDArray[np.bool_]) -> _Solved:
     The shares add up to nothing, so that the weights are the same for rows with and without their mean.
     """
     level, middle = answers.mean(axis=0), likeness.mean(axis=0)
-    kernel = likeness - middle - middle[:, None] + middle.mean()
+    kernel = likeness - middle
+    kernel -= (middle - middle.mean())[:, None]
     kernel[np.diag_indices_from(kernel)] += _PENALTY
     shares = _solve(kernel, answers - level)
     return shares, level - middle @ shares

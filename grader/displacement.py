@@ -31,8 +31,8 @@ class PointPlaces:
     """Who and what stands where in the phrasings of one key point."""
 
     def __init__(self, statements: StatementReader, index: RubricIndex, number: int) -> None:
-        told = statements.phrasings_of(index, number, ACCEPT)
-        half = statements.phrasings_of(index, number, PARTIAL)
+        told = statements.phrasings_of(number, ACCEPT)
+        half = statements.phrasings_of(number, PARTIAL)
         others = [*half, statements.notes[number]]
         own_weight = partial(index.own_weight, point=number)
         self._roles = KnownRoles([*told, *half], statements.spell)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import compress, pairwise
+from itertools import compress, count, pairwise
 from typing import TypeVar
 
 from grader.essay import ParsedEssay, gaps_between
@@ -178,7 +178,7 @@ def _is_bare(tokens: Tokens, at: int) -> bool:
 def _stretches(text: str, words: Sequence[str], gaps: Mapping[int, str]) -> Iterator[list[Range]]:
     """Yield the items between one full stop, colon or bracket and the next; joining words fall out."""
     dashed = text.count(" -") >= _DASHES and len(_DASH.findall(text)) >= _DASHES
-    joiners = {at for at, word in enumerate(words) if word in _JOINERS}
+    joiners = set(compress(count(), map(_JOINERS.__contains__, words)))
     items: list[Range] = []
     first = 0
     for at in sorted(joiners.union(gaps)):

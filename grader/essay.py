@@ -81,10 +81,8 @@ def parse_essay(text: str) -> ParsedEssay:
     at = 0
     for start, end, paragraph in _cut_all(folded):
         first, at = at, max(at, bisect_left(starts, end, at))
-        units.extend(
-            _unit(tokens, i, min(i + _MAX_UNIT_TOKENS, at), start, end, paragraph)
-            for i in range(first, at, _MAX_UNIT_TOKENS)
-        )
+        parts = range(first, at, _MAX_UNIT_TOKENS)
+        units += [_unit(tokens, i, min(i + _MAX_UNIT_TOKENS, at), start, end, paragraph) for i in parts]
     return ParsedEssay(
         text,
         folded,

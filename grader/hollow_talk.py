@@ -79,18 +79,19 @@ def _strange(essay: ParsedEssay, known: Collection[str]) -> Sequence[str]:
 
 
 def _read(said: Sequence[str], strange: Sequence[str]) -> _Sentence:
-    families = [family(term) for term in said if term[0] != FIGURE_MARK]
+    families = [found for found in map(family, said) if found[0] != FIGURE_MARK]
     if len(families) < _STATEMENT:
         return _NO_STATEMENT
     return _Sentence(len(families), len(families) - len({*families}), frozenset(strange) - _NONE)
 
 
 def _is_hollow(sentences: Sequence[_Sentence], fewest: int, limit: float) -> bool:
-    words = sum(sentence.words for sentence in sentences)
-    if words < fewest:
+    words = sum([sentence.words for sentence in sentences])
+    turned = sum([sentence.turned for sentence in sentences])
+    if words < fewest or not turned:
         return False
-    learned = frozenset().union(*(sentence.learned for sentence in sentences))
-    return len(learned) * sum(sentence.turned for sentence in sentences) >= limit * words**2
+    learned = frozenset().union(*[sentence.learned for sentence in sentences])
+    return len(learned) * turned >= limit * words**2
 
 
 class _Learned(dict[str, bool]):

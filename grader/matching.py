@@ -12,9 +12,9 @@ cosines. Refuses to judge: it yields numbers, `verdicts` decides.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -82,7 +82,10 @@ def _read_phrasing(point: int, kind: int, folded: FoldedText) -> Phrasing:
 
 
 class RubricIndex:
-    """A rubric turned into matrices, once; only read afterwards."""
+    """A rubric turned into matrices, once; only read afterwards.
+
+    `own_words` holds for each point the words that tell for it, a typical phrasing of it being 1 in all.
+    """
 
     def __init__(self, prompt: Prompt) -> None:
         phrasings = read_phrasings(prompt)
@@ -104,6 +107,10 @@ class RubricIndex:
         self._doings = self._doing_terms()
         self._own = self._scaled(self._own_odds())
         self._own_weights: list[list[float]] = self._own.T.tolist()
+        self.own_words: list[Mapping[str, float]] = [
+            {term: weight for term, weight in zip(self.vocabulary.ids, weights, strict=True) if weight}
+            for weights in self._own_weights
+        ]
         self._contrasts = self._learn_contrasts()
         self._measures, self._cuts = self._all_measures()
 
@@ -137,8 +144,7 @@ class RubricIndex:
 
     def own_weight(self, term: str, point: int) -> float:
         """Return how much a term tells for one point, a typical phrasing of it being 1 in all."""
-        number = self.vocabulary.ids.get(term)
-        return 0.0 if number is None else self._own_weights[point][number]
+        return self.own_words[point].get(term, 0.0)
 
     def _own_odds(self) -> Floats:
         """Terms x points: how much a term tells for a point rather than any other (log odds >= 0)."""
@@ -181,16 +187,18 @@ class RubricIndex:
         shares = np.empty((2, *shared.shape), dtype=np.float32)
         np.divide(shared, length[:, None] * self._lengths + 1e-6, out=shares[0])
         np.divide(shared, self._sizes, out=shares[1])
+        told = tells / (np.sqrt(squares) + 1e-6) + self._contrasts.biases
+        point, whole, opposite = told.reshape(len(told), 3, self._points).swapaxes(0, 1)
         every = (
             *self._ranks.largest(shares),
             np.minimum(own_words, _MOST_OWN),
             *self.essentials.shares(hits),
-            *np.hsplit(tells / (np.sqrt(squares) + 1e-6) + self._contrasts.biases, 3),
+            point,
+            whole,
+            opposite,
         )
-        ends = np.cumsum([len(windows.first) for windows in essays]).tolist()
-        return [
-            Similarities(*(measure[start:end] for measure in every)) for start, end in pairwise([0, *ends])
-        ]
+        ends = accumulate([len(windows.first) for windows in essays], initial=0)
+        return [Similarities(*[measure[start:end] for measure in every]) for start, end in pairwise(ends)]
 
     def gathered(self, windows: Windows, units: Sequence[int], point: int) -> float:
         """Return how much of a point's own words some units say between them, wherever they stand."""
@@ -238,11 +246,12 @@ class _Ranks:
 def _said(essays: Sequence[Windows], terms: int) -> csr_array:
     """Return windows x terms, 1 where a window says a term."""
     units = [unit for windows in essays for unit in windows.said]
-    ends = np.cumsum([0, *map(len, units)])
+    ends = np.array([*accumulate(map(len, units), initial=0)])
     numbers = np.fromiter(chain.from_iterable(units), dtype=np.intp, count=int(ends[-1]))
-    before = np.cumsum([0, *(len(windows.said) for windows in essays)])
-    first = ends[np.concatenate([w.first + at for w, at in zip(essays, before, strict=False)])]
-    sizes = ends[np.concatenate([w.last + at + 1 for w, at in zip(essays, before, strict=False)])] - first
+    before = accumulate([len(windows.said) for windows in essays], initial=0)
+    placed = [(w.first + at, w.last + at + 1) for w, at in zip(essays, before, strict=False)]
+    first = ends[np.concatenate([begun for begun, _ in placed])]
+    sizes = ends[np.concatenate([ended for _, ended in placed])] - first
     # the terms of neighbouring units stand side by side: a window's are one run, some of them twice
     window = np.repeat(np.arange(len(sizes)), sizes)
     place = np.arange(len(window)) + np.repeat(first - np.cumsum(sizes) + sizes, sizes)

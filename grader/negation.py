@@ -112,18 +112,22 @@ def _is_led(tokens: Tokens, first: int) -> bool:
 
 def _scope(text: str, tokens: Tokens, found: _Cues, places: Sequence[int], *, led: bool) -> list[bool]:
     """Tell for each of some tokens whether it is denied; nothing before them denies anything."""
-    denied = []
+    denied, starts, ends, negates = [], tokens.starts, tokens.ends, tokens.negates
     left, sign = 0, False
     for at in places:
-        if left and _breaks(text, tokens, at, framed=left > _SCOPE_TOKENS, led=led):
-            left, sign = 0, False
-        denied.append(sign if left else False)
-        left = max(0, left - 1)
-        end = tokens.ends[at]
+        if left:
+            if _breaks(text, tokens, at, framed=left > _SCOPE_TOKENS, led=led):
+                left, sign = 0, False
+            else:
+                left -= 1
+        denied.append(sign)
+        end = ends[at]
         if end in found.frames:
             sign, left = True, _WHOLE_SENTENCE
-        elif (tokens.negates[at] and tokens.starts[at] not in found.spared) or end in found.ends:
+        elif (negates[at] and starts[at] not in found.spared) or end in found.ends:
             sign, left = not (sign and left > 0), max(left, _SCOPE_TOKENS)
+        elif not left:
+            sign = False
     return denied
 
 

@@ -56,6 +56,7 @@ class KnownRoles:
             self._learn(statement)
         for learnt in (self._doers, self._done_to, self._hanging, self._roles, self._names):
             learnt.default_factory = None
+        self._settled = {who for who, roles in self._roles.items() if sum(roles.values()) >= _OFTEN}
 
     def _learn(self, statement: Statement) -> None:
         for deed in statement.deeds:
@@ -97,7 +98,8 @@ class KnownRoles:
 
     def _lean(self, verbs: Sequence[str], who: str) -> int:
         """Return how many more phrasings have somebody do a verb than suffer it."""
-        return sum(self._doers[v][who] - self._done_to[v][who] for v in verbs if v in self._doers)
+        doers, done_to = self._doers, self._done_to
+        return sum([doers[verb].get(who, 0) - done_to[verb].get(who, 0) for verb in verbs if verb in doers])
 
     def _usual_doer(self, verb: str, besides: str) -> str | None:
         names = [token for token, _ in self._names[verb].most_common() if kin(token.term) != besides]
@@ -112,12 +114,9 @@ class KnownRoles:
         usual = known.get(deed.verb)
         if not usual or any(idea in known and who in known[idea] for idea in deed.ideas for who in there):
             return 0
-        if not any(self._is_settled(who) and not self._roles[who][role] for who in there):
+        if not any(who in self._settled and role not in self._roles[who] for who in there):
             return 0
         return 2 if any(role not in said.roles.get(who, {role}) for who in usual) else 1
-
-    def _is_settled(self, who: str) -> bool:
-        return who in self._roles and sum(self._roles[who].values()) >= _OFTEN
 
     def _rehung(self, said: Statement) -> int:
         """Count prepositions that hold a known word in place of another that now stands elsewhere."""
@@ -127,5 +126,5 @@ class KnownRoles:
             if not usual or preposition in _LOOSE_PREPOSITIONS:
                 continue
             elsewhere = any(who in said.roles and who not in now for who in usual)
-            count += elsewhere and not now & usual.keys() and any(self._is_settled(who) for who in now)
+            count += elsewhere and not now & usual.keys() and not now.isdisjoint(self._settled)
         return count

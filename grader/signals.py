@@ -71,7 +71,7 @@ class SignalReader:
         )
 
     def _touches(self, essay: ParsedEssay, units: Sequence[Unit], credited: Sequence[Span]) -> bool:
-        if not self._asked.isdisjoint(_terms(essay, units)):
+        if not self._asked.isdisjoint(essay.terms[units[0].first : units[-1].last]):
             return True
         (span,) = _span(essay, units)
         return any(c.start < span.end and span.start < c.end for c in credited)

@@ -88,7 +88,7 @@ class PointStance:
         own = [p for p in index.phrasings if p.point == number]
         accepted = [p for p in own if p.kind == ACCEPT]
         self._index = index
-        self._point = number
+        self._own_words = index.own_words[number]
         self._lean = {
             (term, no): (kind, lean * self._say(term))
             for (term, no), (kind, lean) in read_leanings(index, own, elsewhere).items()
@@ -97,7 +97,7 @@ class PointStance:
         self._figures = figures_by_kind([p.tokens for p in accepted])
         self._often_denied = frozenset(term for p in accepted for term, no in _signs(p) if no)
         self._orders = KnownOrders(index, [Ordered.of(index, p.tokens, p.denied) for p in accepted])
-        self._wordings, self._opposites = _wordings_of(own, ACCEPT), _wordings_of(own, CONTRARY)
+        self._wordings = Wordings(_senses(own, ACCEPT), _senses(own, CONTRARY))
         self._accepted = len(accepted)
 
     def read(self, passage: Passage, whole: Sense) -> Stance:
@@ -126,15 +126,8 @@ class PointStance:
             expected,
             turned,
             turned_by,
-            self._verbatim(whole),
+            self._wordings.read(whole),
         )
-
-    def _verbatim(self, said: Sense) -> int:
-        """Return 1 for an accepted wording, -1 for a contrary one, 0 for none; the longer one decides."""
-        everything = frozenset(said)
-        accepted = self._wordings.longest_in(said, everything)
-        contrary = self._opposites.longest_in(said, everything)
-        return int(accepted > 0) if accepted >= contrary else -1
 
     def _say(self, term: str) -> float:
         """Weigh down the words of the question and of every second phrasing."""
@@ -143,7 +136,7 @@ class PointStance:
 
     def _denied_share(self, passage: Passage) -> float:
         """Return the share of the point's own words that is denied, and in no accepted phrasing (0 to 1)."""
-        weights = [self._index.own_weight(token.term, self._point) for token in passage.tokens]
+        weights = [self._own_words.get(token.term, 0.0) for token in passage.tokens]
         against = (
             weight
             for token, weight in compress(zip(passage.tokens, weights, strict=True), passage.denied)
@@ -155,7 +148,7 @@ class PointStance:
         self, figures: Mapping[NumberKind, Sequence[Figure]]
     ) -> tuple[Figure | None, str | None, float, float]:
         clash, expected, weight, agrees = None, None, 0.0, 0.0
-        for kind, known in self._figures.items():
+        for kind, known in self._figures.items() if figures else ():
             given = figures.get(kind, ())
             comparable = [f for f in given if kind is not NumberKind.COUNT or f.beside & known.beside]
             right = [f for f in given if is_known(f.number, known.values)]
@@ -167,8 +160,8 @@ class PointStance:
         return clash, expected, weight, agrees
 
 
-def _wordings_of(own: Iterable[Phrasing], kind: int) -> Wordings:
-    return Wordings(sense_of(phrasing.said, phrasing.denied) for phrasing in own if phrasing.kind == kind)
+def _senses(own: Iterable[Phrasing], kind: int) -> list[Sense]:
+    return [sense_of(phrasing.said, phrasing.denied) for phrasing in own if phrasing.kind == kind]
 
 
 def _signs(phrasing: Phrasing) -> Iterator[tuple[str, bool]]:

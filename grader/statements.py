@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
@@ -67,7 +68,12 @@ class StatementReader:
         notes = [_tokens(line) for card in prompt.cards for line in card.lines]
         spoken = [(phrasing.point, phrasing.tokens) for phrasing in index.phrasings]
         self.names = Names(spoken, notes, _tokens(prompt.question), len(prompt.key_points))
-        self.phrasings = tuple(self.read(p.tokens, [t.term for t in p.tokens]) for p in index.phrasings)
+        self.phrasings: list[Statement] = []
+        self._told: dict[tuple[int, int], list[Statement]] = {}
+        for phrasing in index.phrasings:
+            statement = self.read(phrasing.tokens, [token.term for token in phrasing.tokens])
+            self.phrasings.append(statement)
+            self._told.setdefault((phrasing.point, phrasing.kind), []).append(statement)
         self._abbreviations: dict[str, str] = {
             found.lower(): found for p in prompt.key_points for found in _ABBREVIATION.findall(_told(p))
         }
@@ -77,20 +83,17 @@ class StatementReader:
         """Return a name as the rubric writes it: with a capital, or in capitals."""
         return self._abbreviations.get(name.word, name.word.capitalize())
 
-    def phrasings_of(self, index: RubricIndex, point: int, kind: int) -> list[Statement]:
+    def phrasings_of(self, point: int, kind: int) -> Sequence[Statement]:
         """Return the phrasings of one key point, of one kind."""
-        owned = zip(index.phrasings, self.phrasings, strict=True)
-        return [
-            statement for phrasing, statement in owned if (phrasing.point, phrasing.kind) == (point, kind)
-        ]
+        return self._told.get((point, kind), ())
 
     def read(self, tokens: Sequence[Token], terms: Sequence[str]) -> Statement:
         """Read a sentence; `terms` runs beside its tokens, as the rubric writes them."""
         kins = list(map(KINS.__getitem__, terms))
         deeds: dict[str, Deed] = {}
         hanging: list[Hanging] = []
-        held: dict[str, set[str]] = {}
-        roles: dict[str, set[str]] = {}
+        held: defaultdict[str, set[str]] = defaultdict(set)
+        roles: defaultdict[str, set[str]] = defaultdict(set)
         for role, of, at in read_roles(tokens, terms, self._doings):
             who = kins[at]
             if role in _DEED:
@@ -100,9 +103,9 @@ class StatementReader:
                 (deed.doers if role == DOES else deed.done_to).setdefault(who, at)
             else:
                 hanging.append(Hanging(role, of, who, at))
-                held.setdefault(role, set()).add(who)
+                held[role].add(who)
                 role = HANGS
-            roles.setdefault(who, set()).add(role)
+            roles[who].add(role)
         content = [term for term, t in zip(terms, tokens, strict=True) if t.content and t.number is None]
         names = self.names.places(tokens, kins)
         return Statement(tokens, terms, kins, content, [*deeds.values()], hanging, held, roles, names)

@@ -218,8 +218,9 @@ class PhraseFinder:
                 self.single.setdefault(first, []).append(label)
 
     def _anchor(self, phrase: Tokens) -> None:
-        """Look for a phrase where its first content word stands: other words are everywhere."""
-        place, first = next(compress(count(), phrase.content), 0), phrase.terms[0]
+        """Look for a phrase where its first content word stands, or else its longest: those are rare."""
+        longest = max(range(len(phrase)), key=lambda at: len(phrase.words[at]))
+        place, first = next(compress(count(), phrase.content), longest), phrase.terms[0]
         if place:
             gap = _GAP if len(phrase) == 2 else 0
             backs = [(back, first) for back in range(place, place + gap + 1)]

@@ -8,8 +8,7 @@ words may stand between them.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence, Set
-from itertools import chain
+from collections.abc import Iterable, Sequence
 
 from grader.windows import Reading
 
@@ -26,24 +25,31 @@ def sense_of(reading: Reading, denied: Sequence[bool]) -> Sense:
 
 
 class Wordings:
-    """The wordings of one key point, of one kind; looked up by the word that fewest of them have."""
+    """The accepted and contrary wordings of one key point, looked up by the word that fewest of them have."""
 
-    def __init__(self, senses: Iterable[Sense]) -> None:
-        chosen = [sense for sense in senses if len(sense) >= _FEW_WORDS]
-        uses = Counter(term for sense in chosen for term in sense)
-        self._with: defaultdict[tuple[str, bool], list[tuple[frozenset[tuple[str, bool]], Sense]]]
+    def __init__(self, accepted: Iterable[Sense], contrary: Iterable[Sense]) -> None:
+        known = [(sense, True) for sense in accepted] + [(sense, False) for sense in contrary]
+        chosen = [(sense, agrees) for sense, agrees in known if len(sense) >= _FEW_WORDS]
+        uses = Counter(term for sense, _ in chosen for term in sense)
+        self._with: defaultdict[tuple[str, bool], list[tuple[frozenset[tuple[str, bool]], Sense, bool]]]
         self._with = defaultdict(list)
-        for sense in chosen:
-            self._with[min(sense, key=uses.__getitem__)].append((frozenset(sense), sense))
+        for sense, agrees in chosen:
+            self._with[min(sense, key=uses.__getitem__)].append((frozenset(sense), sense, agrees))
 
-    def longest_in(self, passage: Sense, said: Set[tuple[str, bool]]) -> int:
-        """Return the number of content words of the longest wording that a passage says; 0 for none.
+    def read(self, passage: Sense) -> int:
+        """Return 1 where a passage says an accepted wording, -1 for a contrary one, 0 for none.
 
-        `said` is the passage as a set.
+        The longer one decides, by its content words; an accepted one where both are as long.
         """
-        likely = chain.from_iterable([self._with[term] for term in self._with.keys() & said])
-        found = [len(sense) for terms, sense in likely if terms <= said and _in_order(sense, passage)]
-        return max(found, default=0)
+        said, known = frozenset(passage), self._with
+        found = [
+            (len(sense), agrees)
+            for term in said
+            if term in known
+            for terms, sense, agrees in known[term]
+            if terms <= said and _in_order(sense, passage)
+        ]
+        return (1 if max(found)[1] else -1) if found else 0
 
 
 def _in_order(wanted: Sense, said: Sense) -> bool:

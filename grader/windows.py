@@ -82,7 +82,8 @@ class Readings:
         said = enumerate(zip(self._says[unit.first : unit.last], denied, strict=True))
         signs = [(at, (term, no)) for at, (says, no) in said for term in says]
         phrases = [(at - unit.first, term) for at, _, term in self._phrases.get(number, ()) if term[0] != "!"]
-        return sorted({*signs, *((at, (term, denied[at])) for at, term in phrases)}) if phrases else signs
+        more = {(at, (term, denied[at])) for at, term in phrases}
+        return sorted([*signs, *(sign for sign in more if sign not in signs)]) if more else signs
 
     def terms(self, unit: Unit) -> Sequence[str]:
         """Return the terms of a unit's words, in order, as the rubric writes them."""
@@ -111,13 +112,17 @@ def read_windows(essay: ParsedEssay, units: Sequence[Unit], vocabulary: Vocabula
 
 def _widen(units: Readings, paragraphs: Sequence[int]) -> Windows:
     """Join neighbouring units of a paragraph into windows of up to three."""
-    places = [
-        (at, at + width)
+    starts = [
+        [
+            at
+            for at, (begun, ended) in enumerate(zip(paragraphs, paragraphs[width:], strict=False))
+            if begun == ended
+        ]
         for width in range(MAX_WINDOW)
-        for at, (begun, ended) in enumerate(zip(paragraphs, paragraphs[width:], strict=False))
-        if begun == ended
     ]
-    first, last = np.array(places, dtype=np.intp).T
-    sums = np.array([(0, 0, 0), *units.counts()]).cumsum(axis=0)
+    first = np.array([*chain.from_iterable(starts)], dtype=np.intp)
+    last = first + np.repeat(np.arange(MAX_WINDOW), [len(each) for each in starts])
+    counts = np.fromiter(chain((0, 0, 0), *units.counts()), dtype=np.intp).reshape(-1, 3)
+    sums = counts.cumsum(axis=0)
     total = (sums[last + 1] - sums[first]).astype(np.float32)
     return Windows(first, last, units.said(), total[:, 0], total[:, 1], total[:, 2], units)

@@ -36,6 +36,18 @@ def test_two_words_that_stand_on_two_sides_are_told_apart() -> None:
     assert len(set(undecided.tolist())) == len(set(not_opposed.tolist())) == 1
 
 
+def test_contrasts_are_ridge_regressions_over_terms() -> None:
+    rows = np.abs(np.random.default_rng(3).normal(size=(12, 7))).astype(np.float32)
+    points, halves = np.repeat([0, 1], 6), np.arange(12) % 3 == 0
+    learnt = Contrasts.learn(rows, points, halves, np.zeros(12, dtype=bool))
+    mine = rows[points == 1].astype(np.float64)
+    yes = (~halves[points == 1]).astype(np.float64)
+    centred = mine - mine.mean(axis=0)
+    weights = np.linalg.solve(centred.T @ centred + 2.0 * np.eye(7), centred.T @ (yes - yes.mean()))
+    assert np.allclose(learnt.weights[:, 3], weights, atol=1e-6)
+    assert np.allclose(learnt.biases[3], yes.mean() - mine.mean(axis=0) @ weights, atol=1e-6)
+
+
 def test_a_whole_point_half_of_it_and_its_opposite_come_out_in_order() -> None:
     whole = measured("They had to buy grain from the capitalist West in 1963 as there was a shortage.")
     half = measured("There was not enough grain at home.")

@@ -67,7 +67,7 @@ LINES = (
 
 def test_pasted_lines_that_are_joined_by_a_few_words_are_all_set_aside() -> None:
     scorer = KeyPointScorer(bee_rubric(), notes=[" ".join(LINES)])
-    joined = f"To begin with, {LINES[0]} It is also said that old barns were pulled down at that time. Then {LINES[2]}"
+    joined = f"To begin with, {LINES[0]} It is said that {LINES[1].lower()} Then {LINES[2]}"
     report = scorer.score(joined + PROSE)
     (passage,) = report.set_aside
     assert joined[passage.start : passage.end].endswith("to nest in spring")

@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.candidates import CandidateFinder
+from grader.copying import LONG_RUN, SEED, CopyDetector
 from grader.cue_search import cue_spans, words_in
 from grader.essay import gaps_between, parse_essay
 from grader.lexicon import cues
 from grader.scorer import KeyPointScorer
 from grader.text import fold
-from grader.tokens import tokenise
+from grader.tokens import PhraseFinder, tokenise
 from grader.verdicts import default_parameters, judge, needs_stance
 from prompts import load_prompt
 
@@ -75,3 +76,26 @@ def test_set_phrases_are_found_wherever_they_stand_as_whole_words(parts: list[st
     found = cue_spans("contrast", text, words_in(text))
     assert {text[start:end] for start, end in found} >= {part for part in parts if part in cues("contrast")}
     assert all(text[start:end] in cues("contrast") for start, end in found)
+
+
+@given(st.lists(st.sampled_from(["the", "go", "up", "to", "work", "hard", "in", "turn", "had"]), max_size=12))
+def test_phrases_are_found_wherever_their_words_stand_in_order(terms: list[str]) -> None:
+    phrases = ("go up", "had to", "the work", "to work hard", "up to the", "work in turn", "hard up")
+    found = PhraseFinder((phrase, phrase) for phrase in phrases).find_longer(terms)
+    spoken = {(at, label) for at, _, label in found}
+    assert len(spoken) == len(found)
+    for phrase in phrases:
+        first, *rest = phrase.split()
+        for at in (place for place, term in enumerate(terms) if term == first):
+            in_a_row = terms[at + 1 : at + 1 + len(rest)] == rest
+            with_a_gap = len(rest) == 1 and rest[0] in terms[at + 1 : at + 4]
+            assert ((at, phrase) in spoken) == (in_a_row or with_a_gap)
+
+
+@given(st.integers(0, 9), st.integers(0, 9), st.integers(SEED, 30))
+def test_a_run_of_copied_words_is_found_wherever_it_begins(before: int, skipped: int, length: int) -> None:
+    source = [f"source{number}" for number in range(50)]
+    own = [f"own{number}" for number in range(before)]
+    copied = source[skipped : skipped + length]
+    runs = CopyDetector([" ".join(source)]).runs([*own, *copied, "own", "words"])
+    assert runs == ([(before, before + length)] if length >= LONG_RUN else [])
