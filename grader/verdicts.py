@@ -99,9 +99,11 @@ def default_parameters() -> Parameters:
 def opposition(features: Features, parameters: Parameters) -> float:
     """Return the probability (0 to 1) that a passage says the opposite; 0 where it gives no cause.
 
-    A phrasing of the rubric, word for word, leaves no doubt.
+    A phrasing of the rubric, word for word, leaves no doubt, unless a strange name takes part: "A had B
+    dismissed" has every content word of "A was dismissed".
     """
-    if features.verbatim:
+    alone = features.replaced < _CAUSE_IN_PLACE
+    if features.verbatim < 0 or (features.verbatim and alone):
         return float(features.verbatim < 0)
     if not gives_cause(features):
         return 0.0
