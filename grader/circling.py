@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, groupby
+from itertools import chain, groupby, repeat
 
 from grader.essay import ParsedEssay, Unit
 from grader.hollow_talk import learned_strangers
@@ -33,7 +33,7 @@ _LEARNED_WEIGHT = 0.5
 """Weight of a learned word from nowhere beside a family turned on itself."""
 _STEADY = 30
 """Content words added to a text's own, so that chance makes no short text odd."""
-_LIMIT = 0.0085
+_LIMIT = 0.008
 """The product from which a text circles: honest essays that say something reach .004, ones that drop terms
 .006, public short answers strung together .008 at most; nonsense in sixteen styles begins at .012."""
 _NAMING = 0.1
@@ -96,7 +96,7 @@ def _is_naming(essay: ParsedEssay, paragraph: Sequence[Unit]) -> bool:
 
 def _surplus(words: Iterable[str]) -> int:
     """Return how many more words name than join."""
-    return sum(map(_leanings().__getitem__, filter(_leanings().__contains__, words)))
+    return sum(map(_leanings().get, words, repeat(0)))
 
 
 @cache
@@ -138,6 +138,7 @@ def _circles(paragraphs: Sequence[_Paragraph]) -> bool:
     if words < _FEWEST or len(turned) < _TURNED:
         return False
     strangers = frozenset().union(*(paragraph.strangers for paragraph in paragraphs))
-    circles = (len(turned) + _LEARNED_WEIGHT * len(strangers)) / (words + _STEADY)
+    learned = min(len(strangers), len(turned))  # a small rubric knows few words
+    circles = (len(turned) + _LEARNED_WEIGHT * learned) / (words + _STEADY)
     surplus = sum(paragraph.surplus for paragraph in paragraphs)
     return circles * surplus / sum(paragraph.last - paragraph.first for paragraph in paragraphs) >= _LIMIT

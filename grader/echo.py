@@ -10,9 +10,10 @@ phrasings, and few others come at all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import compress, filterfalse, groupby
+from functools import cache
+from itertools import chain, compress, filterfalse, groupby
 
-from grader.essay import ParsedEssay, Unit
+from grader.essay import ParsedEssay
 from grader.tokens import Token, tokenise
 from grader.vocabulary import talk
 from grader.word_families import family
@@ -39,41 +40,42 @@ class EchoDetector:
 
     def ranges(self, essay: ParsedEssay) -> list[Range]:
         """Return the token ranges that say the question again: the whole text, paragraphs or sentences."""
-        if self._dwells(essay, 0, len(essay.tokens), _TEXT):
+        roots = [list(map(family, said)) for said in essay.said]
+        asked = [sum(map(self._asked.__contains__, own)) for own in roots]
+        if self._dwells(roots, asked, _TEXT):
             return [(0, len(essay.tokens))]
+        units = essay.units
         found = [
-            (unit.first, unit.last)
-            for unit, said in zip(essay.units, essay.said, strict=True)
-            if self.repeats(said)
+            (units[at].first, units[at].last)
+            for at in compress(range(len(units)), asked)
+            if self.repeats(essay.said[at])
         ]
-        return sorted({*found, *self._paragraphs(essay)})
+        for _, group in groupby(range(len(units)), key=lambda at: units[at].paragraph):
+            places = list(group)
+            first, last = places[0], places[-1]
+            if self._dwells(roots[first : last + 1], asked[first : last + 1], _PARAGRAPH):
+                found.append((units[first].first, units[last].last))
+        return sorted(found)
 
     def repeats(self, terms: Sequence[str]) -> bool:
         """Tell whether a sentence with these content terms says no more than the question does."""
-        if self._asked.isdisjoint(map(family, terms)):
-            return False
         said = list(map(family, filterfalse(talk().__contains__, terms)))
         asked = sum(map(self._asked.__contains__, said))
         return asked > 0 and len(said) - asked <= _NEW_SHARE * len(said)
 
-    def _paragraphs(self, essay: ParsedEssay) -> list[Range]:
-        groups = (tuple(group) for _, group in groupby(essay.units, key=_paragraph_of))
-        ranges = [(units[0].first, units[-1].last) for units in groups]
-        return [(first, last) for first, last in ranges if self._dwells(essay, first, last, _PARAGRAPH)]
+    def _dwells(self, sentences: Sequence[Sequence[str]], asked: Sequence[int], fewest: int) -> bool:
+        """Tell whether the question's words, `asked`, make up far more of a passage than of the phrasings.
 
-    def _dwells(self, essay: ParsedEssay, first: int, last: int, fewest: int) -> bool:
-        """Tell whether the question's words make up far more of a passage than of the phrasings."""
-        said = list(map(family, compress(essay.terms[first:last], essay.content[first:last])))
-        surplus = sum(map(self._asked.__contains__, said)) - self._usual * len(said)
-        if len(said) < fewest or surplus < _LIMIT * len(said):
+        A sentence that comes again counts once: saying a point thirty times is no echo.
+        """
+        if sum(asked) < _LIMIT * sum(map(len, sentences)):
             return False
+        said = list(chain.from_iterable(dict.fromkeys(map(tuple, sentences))))
+        surplus = sum(map(self._asked.__contains__, said)) - self._usual * len(said)
         new = frozenset(said) - self._asked - _talk_families()
-        return surplus * (len(said) - len(new)) >= _LIMIT * len(said) ** 2
+        return len(said) >= fewest and surplus * (len(said) - len(new)) >= _LIMIT * len(said) ** 2
 
 
-def _paragraph_of(unit: Unit) -> int:
-    return unit.paragraph
-
-
+@cache
 def _talk_families() -> frozenset[str]:
     return frozenset(map(family, talk()))
