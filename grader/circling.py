@@ -2,8 +2,8 @@
 
 Writers who have only the terms of a subject still have to fill sentences. They set the same word again in
 another form ("the sower is sown by the sowing"), and they name and equate where an answer argues: many
-articles, "of" and "is", few of the words that join statements or point back to people and things ("because",
-"although", "they", "this", "many"). Neither alone is odd: subjects have words that return, and a definition
+articles, "of" and "is", few of the words that join statements, point back or tell what was ("because",
+"although", "they", "this", "were"). Neither alone is odd: subjects have words that return, and a definition
 names. The product of the two is small in every honest text, whatever its subject, and learned words from
 nowhere add to the circles. Knows no subject: words that the rubric's own phrasings turn on themselves do
 not count.
@@ -34,11 +34,11 @@ _LEARNED_WEIGHT = 0.5
 _STEADY = 30
 """Content words added to a text's own, so that chance makes no short text odd."""
 _LIMIT = 0.008
-"""The product from which a text circles: honest essays that say something reach .004, ones that drop terms
-.006, public short answers strung together .008 at most; nonsense in sixteen styles begins at .012."""
+"""The product from which a text circles: honest essays that say something reach .003, ones that drop terms
+.006, as do honest ones written to be taken for nonsense; nonsense of many styles begins at .0098."""
 _NAMING = 0.1
 """Surplus of naming words over joining ones, a word, below which a paragraph is not blamed for others:
-three quarters of honest paragraphs, one in twenty of nonsense."""
+five in six honest paragraphs, one in twenty of nonsense."""
 _MOSTLY = 0.75
 """Share of a text in circles from which nothing of it is trusted."""
 

@@ -23,8 +23,8 @@ _NEW_SHARE = 0.15
 _TEXT, _PARAGRAPH = 45, 25
 """Content words from which a text, or one of its paragraphs, can be judged as a whole."""
 _LIMIT = 0.2
-"""Surplus of the question's words, times the share of what is not new, from which a text is an echo. Marked
-essays reach .07, ones that only drop terms .15; echoes of ten questions begin at .26."""
+"""Surplus of the question's words, times the share of what is not new, from which a text is an echo. Essays
+that say something reach .08, ones that only drop terms .16; echoes of ten questions begin at .24."""
 
 Range = tuple[int, int]
 
