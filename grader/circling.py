@@ -39,7 +39,7 @@ _LIMIT = 0.008
 _NAMING = 0.1
 """Surplus of naming words over joining ones, a word, below which a paragraph is not blamed for others:
 five in six honest paragraphs, one in twenty of nonsense."""
-_MOSTLY = 0.75
+_MOSTLY = 2 / 3
 """Share of a text in circles from which nothing of it is trusted."""
 
 Range = tuple[int, int]
