@@ -42,7 +42,7 @@ def hollow_ranges(essay: ParsedEssay, known: Collection[str]) -> list[Range]:
 
     `known` are the terms of the rubric and of the question.
     """
-    strange = _strange(essay, known)
+    strange = _strange(essay, known, 0, len(essay.tokens))
     read = [
         (u, _read(said, strange[u.first : u.last])) for u, said in zip(essay.units, essay.said, strict=True)
     ]
@@ -68,10 +68,15 @@ _NONE = frozenset(("",))
 _NO_STATEMENT = _Sentence(0, 0, frozenset())
 
 
-def _strange(essay: ParsedEssay, known: Collection[str]) -> Sequence[str]:
+def learned_strangers(essay: ParsedEssay, first: int, last: int, known: Collection[str]) -> frozenset[str]:
+    """Return the families of learned words, among the tokens `first` to `last`, that nobody asked for."""
+    return frozenset(_strange(essay, known, first, last)) - _NONE
+
+
+def _strange(essay: ParsedEssay, known: Collection[str], first: int, last: int) -> Sequence[str]:
     """Return for each token the family of a learned word that nobody asked for, and "" for others."""
     strange = [""] * len(essay.terms)
-    for at in compress(count(), map(_learned.__getitem__, essay.words)):
+    for at in compress(count(first), map(_learned.__getitem__, essay.words[first:last])):
         term = essay.terms[at]
         if essay.content[at] and term not in known and term[0] != FIGURE_MARK:
             strange[at] = family(term)

@@ -66,7 +66,9 @@ class KeyPointScorer:
         self.signature = scorer_signature(prompt, calibration, notes=notes)
         self._parameters = parameters or default_parameters()
         self._finder = CandidateFinder(prompt)
-        self._screener = Screener(prompt, notes, self._finder.index.vocabulary.ids)
+        index = self._finder.index
+        phrasings = [phrasing.tokens for phrasing in index.phrasings]
+        self._screener = Screener(prompt, notes, index.vocabulary.ids, phrasings)
         self._topic = Topic(self._finder.index)
         self._calibrated = calibration and CalibratedJudge(
             prompt, self._finder.index, self._parameters, calibration

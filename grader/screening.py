@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from grader.advice import Findings, advise, passages_set_aside
+from grader.circling import circling_ranges, turned_families
 from grader.copying import CopyDetector
 from grader.echo import EchoDetector
 from grader.enumerations import ListFinder
@@ -21,7 +22,7 @@ from grader.hollow_talk import hollow_ranges
 from grader.lexicon import stop_words
 from grader.report import Advisory, SetAside
 from grader.rubric import Prompt
-from grader.tokens import tokenise
+from grader.tokens import Token, tokenise
 from grader.vocabulary import common_terms
 from grader.word_lists import list_runs, merged, roll_calls
 
@@ -84,13 +85,20 @@ def refuse_unmarkable(text: str) -> None:
 class Screener:
     """Knows what may have been copied or only named: notes, cards, model answer, question, rubric."""
 
-    def __init__(self, prompt: Prompt, notes: Sequence[str], known: Collection[str]) -> None:
-        """Read what texts are held against; `known` are the terms of the rubric's phrasings."""
+    def __init__(
+        self,
+        prompt: Prompt,
+        notes: Sequence[str],
+        known: Collection[str],
+        phrasings: Sequence[Sequence[Token]] = (),
+    ) -> None:
+        """Read what texts are held against; `known` are the terms of the rubric's `phrasings`."""
         cards = [" ".join(card.lines) for card in prompt.cards]
         self._copies = CopyDetector([*notes, *cards])
         self._modelled = CopyDetector([prompt.model_answer])
         self._lists = ListFinder(prompt, known)
-        self._echo = EchoDetector(prompt.question)
+        self._echo = EchoDetector(prompt.question, phrasings)
+        self._usual = turned_families(phrasings)
         self._known = frozenset((*known, *(token.term for token in tokenise(prompt.question.lower()))))
 
     def screen(self, essay: ParsedEssay) -> Screening:
@@ -121,13 +129,9 @@ class Screener:
             modelled=self._modelled.copied(essay.terms, sentences),
             listed=self._listed(essay),
             jumbled=[] if foreign else disordered_units(essay),
-            hollow=hollow_ranges(essay, self._known),
+            hollow=hollow_ranges(essay, self._known) or circling_ranges(essay, self._known, self._usual),
             repeated=repeated_units(essay),
-            echoed=[
-                (unit.first, unit.last)
-                for unit, said in zip(essay.units, essay.said, strict=True)
-                if self._echo.repeats(said)
-            ],
+            echoed=self._echo.ranges(essay),
             foreign=foreign,
         )
 

@@ -35,23 +35,9 @@ def downgrade() -> None:
 
 
 TABLES = (
-    "point_score",
-    "score",
-    "reveal",
-    "submission",
-    "draft",
-    "release",
-    "membership",
-    "classroom",
-    "calibration",
-    "prompt_version",
-    "prompt",
-    "audit_event",
-    "invitation",
-    "role_of_user",
-    "user",
-    "role",
-)
+    "point_score", "score", "reveal", "submission", "draft", "release", "membership", "classroom",
+    "calibration", "prompt_version", "prompt", "audit_event", "invitation", "role_of_user", "user", "role",
+)  # fmt: skip
 """What refers to other tables comes first: so they can be dropped one after the other."""
 
 

@@ -13,6 +13,7 @@ from grader.essay import ParsedEssay, parse_essay
 from grader.matching import RubricIndex
 from grader.report import SetAside
 from grader.scorer import KeyPointScorer
+from grader.tokens import tokenise
 from tests.bee_rubric import GOOD, bee_rubric
 
 FINDER = ListFinder(bee_rubric(), RubricIndex(bee_rubric()).vocabulary.ids)
@@ -160,3 +161,44 @@ def test_words_of_one_family_are_one(word: str) -> None:
     echo = EchoDetector("How successful was the reform?")
 
     assert echo.repeats(parse_essay(f"The reform was a {word}.").said[0])
+
+
+DWELLING = """How far are people to blame for the decline of bees? Before that can be answered one has to see
+what is being asked. To be blamed for a decline means to have brought it about, and to decline means to become
+fewer. If there are fewer bees than there were, then bees have declined, and if people did it, then people are
+to blame. If other things did it, then people are not to blame, or not so much.
+
+There are two extremes. At one end people are wholly to blame for the decline of bees, and at the other they
+are not to blame for it at all. The truth will lie between the two. People are to blame as far as the decline
+was caused by people, and beyond that point they are not. How far that point is away is just what we are
+asked. On the whole it seems fair to say that people are to blame for the decline of bees to a certain extent,
+but that this extent has its limits."""
+"""Synthetic."""
+
+
+def test_a_text_that_dwells_on_the_question_is_an_echo_though_its_sentences_have_words_of_their_own() -> None:
+    report = KeyPointScorer(bee_rubric()).score(DWELLING)
+
+    assert report.score == 0
+    assert {passage.code for passage in report.set_aside} == {"echo"}
+    assert "echo" in {advisory.code for advisory in report.advisories}
+
+
+def test_a_paragraph_that_dwells_on_the_question_costs_the_others_nothing() -> None:
+    report = KeyPointScorer(bee_rubric()).score(f"{GOOD}\n\n{DWELLING}")
+
+    assert report.score == report.max_score
+
+
+def test_an_essay_full_of_the_questions_words_is_no_echo_where_the_rubric_is_full_of_them() -> None:
+    asked = EchoDetector(bee_rubric().question)
+    usual = EchoDetector(bee_rubric().question, [tokenise("people are to blame for the decline of bees")])
+
+    assert asked.ranges(parse_essay(DWELLING)) == [(0, len(parse_essay(DWELLING).tokens))]
+    assert (0, len(parse_essay(DWELLING).tokens)) not in usual.ranges(parse_essay(DWELLING))
+
+
+def test_a_sentence_said_many_times_is_no_echo() -> None:
+    text = " ".join(["Many people blame sprays for the decline of wild bees."] * 12)
+
+    assert EchoDetector(bee_rubric().question).ranges(parse_essay(text)) == []
