@@ -123,7 +123,8 @@ class _Seen:
             unit = self.units[number]
             denied = self._denied[unit.first : unit.last]
             signs = self.windows.units.signs(number, denied)
-            self._passages[number] = Passage.of(self._index, self._tokens_of(number), signs, denied)
+            tokens, reported = self._tokens_of(number), self._reported_in(unit)
+            self._passages[number] = Passage.of(self._index, tokens, signs, denied, reported)
         return self._passages[number]
 
     def statement(self, number: int) -> Statement:
@@ -141,10 +142,13 @@ class _Seen:
     def stated(self, number: int) -> float:
         """Return the share (0 to 1) of a unit that its writer states, and does not report to refute."""
         unit = self.units[number]
-        reported = sum(
-            [max(0, min(last, unit.last) - max(first, unit.first)) for first, last in self._refuted]
-        )
-        return 1.0 - reported / (unit.last - unit.first)
+        return 1.0 - sum(self._reported_in(unit)) / (unit.last - unit.first)
+
+    def _reported_in(self, unit: Unit) -> list[bool]:
+        """Tell for each token of a unit whether it is reported to be refuted; [] where none is."""
+        here = [found for found in self._refuted if found[0] < unit.last and unit.first < found[1]]
+        places = range(unit.first, unit.last) if here else ()
+        return [any(first <= at < last for first, last in here) for at in places]
 
     def sense(self, first: int, last: int) -> Sense:
         """Return what neighbouring units say in order: a phrasing may be spread over them."""

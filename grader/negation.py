@@ -58,6 +58,10 @@ _OF_NOBODY = frozenset(("who", "which", "whose"))
 """Words that tell of whom nobody did it: "nobody who saw it believed it" denies both."""
 
 
+_ANSWERS = frozenset(("no", "hardly"))
+_PAUSES, _OPENINGS = ",:", ".:;?!'\""
+
+
 @dataclass(frozen=True, slots=True)
 class _Cues:
     """Where a text denies: ends of denying phrases and of those that deny the whole sentence after them,
@@ -124,11 +128,20 @@ def _scope(text: str, tokens: Tokens, found: _Cues, places: Sequence[int], *, le
         end = ends[at]
         if end in found.frames:
             sign, left = True, _WHOLE_SENTENCE
-        elif (negates[at] and starts[at] not in found.spared) or end in found.ends:
+        elif (
+            negates[at] and starts[at] not in found.spared and not _answers(text, tokens, at)
+        ) or end in found.ends:
             sign, left = not (sign and left > 0), max(left, _SCOPE_TOKENS)
         elif not left:
             sign = False
     return denied
+
+
+def _answers(text: str, tokens: Tokens, at: int) -> bool:
+    """Tell whether a word answers what stands before it, and denies nothing else: "No, he was sacked"."""
+    start, end = tokens.starts[at], tokens.ends[at]
+    before = text[max(0, start - 3) : start].rstrip()
+    return tokens.words[at] in _ANSWERS and text[end : end + 1] in _PAUSES and before[-1:] in _OPENINGS
 
 
 def _breaks(text: str, tokens: Tokens, at: int, *, framed: bool, led: bool) -> bool:

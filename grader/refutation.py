@@ -9,7 +9,8 @@ that") it takes plain words. Cue lists of general English in `grader.lexicon`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from grader.cue_search import cue_spans
@@ -34,6 +35,16 @@ _SHORT_NO = re.compile(
 """A sentence that says no and nothing more: "They were not." """
 
 
+_QUOTED = re.compile(
+    r"(?:(?<=[.?!:;] )|(?<=\n)|^)['\"](?P<claim>[^\"\n]{20,200}?)['\"](?!\w)"
+    r"(?:[,:;]? (?:no|not so|wrong|untrue|false|nonsense|hardly|far from it|on the contrary)\b"
+    r"(?! doubt| wonder)"
+    r"|,? (?:\w+ ){0,2}(?:wrote|said|claimed|thought|argued|insisted|say|claim),?"
+    r" (?:whereas|but|yet|although)\b)"
+)
+"""A sentence in quotation marks that is answered at once: "'Nothing changed': no, ..."."""
+
+
 def refuted_ranges(essay: ParsedEssay) -> list[tuple[int, int]]:
     """Return token ranges of claims that the essay reports and then refutes."""
     text = essay.folded.text
@@ -47,7 +58,14 @@ def refuted_ranges(essay: ParsedEssay) -> list[tuple[int, int]]:
             if claim:
                 found.append(claim)
                 break
-    return found
+    return found + list(_quoted(essay))
+
+
+def _quoted(essay: ParsedEssay) -> Iterator[tuple[int, int]]:
+    starts = essay.tokens.starts
+    for found in _QUOTED.finditer(essay.folded.text):
+        first, last = (bisect_left(starts, place) for place in found.span("claim"))
+        yield first, last
 
 
 def _first_in(unit: Unit, cues_there: Sequence[tuple[int, int]]) -> tuple[int, int] | None:

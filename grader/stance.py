@@ -56,11 +56,14 @@ NO_STANCE = Stance()
 class Passage(NamedTuple):
     """A unit of an essay as the stances of all key points see it, so that it is read once for all of them.
 
-    `denied` runs beside the tokens; `signed` are the terms said, by place, each with whether it is denied.
+    `denied` runs beside the tokens, and so does `reported`, which marks claims that are reported to be
+    refuted; it is empty where there are none. `signed` are the terms said, by place, each with whether it is
+    denied.
     """
 
     tokens: Sequence[Token]
     denied: Sequence[bool]
+    reported: Sequence[bool]
     denies: bool
     signed: Sequence[tuple[int, Signed]]
     ordered: Ordered
@@ -73,12 +76,14 @@ class Passage(NamedTuple):
         tokens: Sequence[Token],
         signed: Sequence[tuple[int, Signed]],
         denied: Sequence[bool],
+        reported: Sequence[bool] = (),
     ) -> Passage:
         """Read a run of tokens, which say what is `signed`."""
         figures: dict[NumberKind, list[Figure]] = {}
         for figure in figures_in(tokens):
             figures.setdefault(figure.number.kind, []).append(figure)
-        return cls(tokens, denied, True in denied, signed, Ordered.of(index, tokens, denied), figures)
+        ordered = Ordered.of(index, tokens, denied)
+        return cls(tokens, denied, reported, True in denied, signed, ordered, figures)
 
 
 class PointStance:
@@ -135,8 +140,14 @@ class PointStance:
         return 1.0 if number is None else min(1.0, float(self._index.weights[number]))
 
     def _denied_share(self, passage: Passage) -> float:
-        """Return the share of the point's own words that is denied, and in no accepted phrasing (0 to 1)."""
+        """Return the share of the point's own words that is denied, and in no accepted phrasing (0 to 1).
+
+        Where most of them stand beside a claim that is reported to be refuted, its own do not count.
+        """
         weights = [self._own_words.get(token.term, 0.0) for token in passage.tokens]
+        if passage.reported:
+            stated = [0.0 if no else w for w, no in zip(weights, passage.reported, strict=True)]
+            weights = stated if 2 * sum(stated) >= sum(weights) else weights
         against = (
             weight
             for token, weight in compress(zip(passage.tokens, weights, strict=True), passage.denied)

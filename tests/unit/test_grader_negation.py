@@ -49,6 +49,7 @@ def denied(text: str) -> set[str]:
         ("The council refrained from opening the market.", {"opening", "market"}),
         ("If the king had thought that nothing could grow, he would not have traded.", set()),
         ("No story is true, for prices rose.", {"story", "true"}),
+        ("Did it shrink? No, trade grew.", set()),
     ],
 )
 def test_scope_runs_to_the_end_of_the_clause(text: str, words: set[str]) -> None:
@@ -71,6 +72,8 @@ def test_a_reported_and_refuted_claim_is_denied() -> None:
         "One writer insisted that trade shrank. It had not.",
         "'Trade shrank,' one traveller wrote. It did not, for it grew.",
         "Rumour has it that trade shrank. Far from it: it grew.",
+        "'Trade shrank in every year': no, it grew.",
+        "They were mistaken. 'Trade shrank in every year,' I wrote, whereas it grew.",
         "Traders are often said to have shrank from risks. Nothing of the kind: they grew rich.",
         "According to one report trade shrank. This is mistaken, because it grew.",
     ],
