@@ -97,7 +97,7 @@ class CandidateFinder:
             if features.covered >= _NEAR and place.own_words >= _OWN:
                 moved = self._places[point].compare(seen.statement(place.focus))
             gathered = self.index.gathered(seen.windows, place.fullest, point)
-            features = _with_stance(features, stance, moved, gathered, seen.stated(place.focus))
+            features = _with_stance(features, stance, moved, gathered)
         if place.groups <= _ALL:
             missing = self.index.essentials.missing(seen.windows, point, place.row)
         return Candidate(seen.units[place.first], seen.units[place.last], features, stance, moved, missing)
@@ -138,11 +138,6 @@ class _Seen:
         if number not in self._tokens:
             self._tokens[number] = self._essay.tokens_of(self.units[number])
         return self._tokens[number]
-
-    def stated(self, number: int) -> float:
-        """Return the share (0 to 1) of a unit that its writer states, and does not report to refute."""
-        unit = self.units[number]
-        return 1.0 - sum(self._reported_in(unit)) / (unit.last - unit.first)
 
     def _reported_in(self, unit: Unit) -> list[bool]:
         """Tell for each token of a unit whether it is reported to be refuted; [] where none is."""
@@ -234,10 +229,9 @@ def rank(likeness: Similarities, windows: Windows) -> Floats:
     return np.asarray(promise - 0.08 * (windows.last - windows.first)[:, None], dtype=np.float32)
 
 
-def _with_stance(
-    features: Features, stance: Stance, moved: Displacement, gathered: float, stated: float
-) -> Features:
-    """Add what a passage says of a point; only what is `stated` (share of the words) can speak against it."""
+def _with_stance(features: Features, stance: Stance, moved: Displacement, gathered: float) -> Features:
+    """Add what a passage says of a point; only what is stated can speak against it."""
+    stated = stance.stated
     covered = stated * features.covered
     return features._replace(
         contrary=stated * stance.contrary,

@@ -19,6 +19,8 @@ from grader.tokens import Token
 from grader.verbatim import Sense, Wordings, sense_of
 from grader.word_order import KnownOrders, Ordered
 
+_MOSTLY = 0.5
+
 
 class Stance(NamedTuple):
     """How a passage stands to a key point; weights are log odds, summed.
@@ -27,7 +29,8 @@ class Stance(NamedTuple):
     are denied, `reversed` ideas whose opposite the rubric states, `along` what speaks for the point.
     `disorder` is the share of an accepted phrasing that is said in another order ("A sacked B"),
     `flipped` the share that is denied where the phrasing does not, or the other way round,
-    `denied_share` the share of the point's own words that is denied, and in no accepted phrasing.
+    `denied_share` the share of the point's own words that is denied, and in no accepted phrasing, `stated`
+    the share that is not reported to be refuted.
     `figure_clash` and `figure_agrees` are shares of the accepted phrasings that give a figure of that
     kind. `turned` is the word that speaks most against the point, `turned_by` how. `verbatim` is 1 for a
     passage that says an accepted phrasing word for word, -1 for a contrary one, and otherwise 0.
@@ -40,6 +43,7 @@ class Stance(NamedTuple):
     disorder: float = 0.0
     flipped: float = 0.0
     denied_share: float = 0.0
+    stated: float = 1.0
     figure_clash: float = 0.0
     figure_agrees: float = 0.0
     clash: Figure | None = None
@@ -118,13 +122,15 @@ class PointStance:
             if kind != ALONG and lean > strongest:
                 strongest, turned, turned_by = lean, passage.tokens[at], kind
         clash, expected, weight, agrees = self._compare_figures(passage.figures)
+        denied_share, stated = self._shares(passage)
         return Stance(
             sums[SAID_OF_OPPOSITE],
             sums[DENIED],
             sums[REVERSED],
             sums[ALONG],
             *self._orders.compare(passage.ordered),
-            self._denied_share(passage) if passage.denies else 0.0,
+            denied_share,
+            stated,
             weight,
             agrees,
             clash,
@@ -139,21 +145,26 @@ class PointStance:
         number = self._index.vocabulary.ids.get(term)
         return 1.0 if number is None else min(1.0, float(self._index.weights[number]))
 
-    def _denied_share(self, passage: Passage) -> float:
-        """Return the share of the point's own words that is denied, and in no accepted phrasing (0 to 1).
+    def _shares(self, passage: Passage) -> tuple[float, float]:
+        """Return the share (0 to 1) of the point's own words that is denied, and in no accepted phrasing; and
+        the share that is stated, not reported to be refuted.
 
-        Where most of them stand beside a claim that is reported to be refuted, its own do not count.
+        Where most of them are stated, those of the claim that is refuted deny nothing.
         """
+        if not passage.denies and not passage.reported:
+            return 0.0, 1.0
         weights = [self._own_words.get(token.term, 0.0) for token in passage.tokens]
+        stated = 1.0
         if passage.reported:
-            stated = [0.0 if no else w for w, no in zip(weights, passage.reported, strict=True)]
-            weights = stated if 2 * sum(stated) >= sum(weights) else weights
+            beside = [0.0 if no else w for w, no in zip(weights, passage.reported, strict=True)]
+            stated = sum(beside) / max(1e-6, sum(weights))
+            weights = beside if stated >= _MOSTLY else weights
         against = (
             weight
             for token, weight in compress(zip(passage.tokens, weights, strict=True), passage.denied)
             if token.term not in self._often_denied
         )
-        return sum(against) / max(1e-6, sum(weights))
+        return sum(against) / max(1e-6, sum(weights)), stated
 
     def _compare_figures(
         self, figures: Mapping[NumberKind, Sequence[Figure]]

@@ -2,7 +2,7 @@
 
 Whoever does means just that, whatever single words might suggest. Word for word: every content word
 of the phrasing, in its order, each denied where the phrasing denies it and nowhere else; a few other
-words may stand between them, but not between those of a contrary one: "to be free of fear" is not "to fear".
+words may stand between them.
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ class Wordings:
             for term in said
             if term in known
             for terms, sense, agrees in known[term]
-            if terms <= said and _in_order(sense, passage, _ROOM if agrees else 1.2)
+            if terms <= said and _in_order(sense, passage)
         ]
         return (1 if max(found)[1] else -1) if found else 0
 
 
-def _in_order(wanted: Sense, said: Sense, spread: float) -> bool:
-    room = int(spread * len(wanted)) + (spread > 1.0)
+def _in_order(wanted: Sense, said: Sense) -> bool:
+    room = int(_ROOM * len(wanted)) + 1
     starts = (at for at, term in enumerate(said) if term == wanted[0])
     return any(_follow(wanted, said[at : at + room]) for at in starts)
 
