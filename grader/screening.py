@@ -24,7 +24,7 @@ from grader.report import Advisory, SetAside
 from grader.rubric import Prompt
 from grader.tokens import Token, tokenise
 from grader.vocabulary import common_terms
-from grader.word_lists import list_runs, merged, roll_calls
+from grader.word_lists import list_runs, merged, refrains, roll_calls
 
 MAX_CHARACTERS = 250_000
 """About 40,000 words; far beyond any essay, and graded in about a second."""
@@ -137,7 +137,7 @@ class Screener:
 
     def _listed(self, essay: ParsedEssay) -> list[tuple[int, int]]:
         """Return the lists of a text; where they are much of it, with the sentences that hold them."""
-        lists = {*list_runs(essay), *self._lists.find(essay), *roll_calls(essay)}
+        lists = {*list_runs(essay), *self._lists.find(essay), *roll_calls(essay), *refrains(essay)}
         inside = {at for first, last in lists for at in range(first, last)}
         much = sum(essay.content[at] for at in inside) >= _MUCH_LISTED * sum(essay.content)
         return merged(sorted(lists | set(_around(essay, inside)) if lists and much else lists))
@@ -148,7 +148,7 @@ def _around(essay: ParsedEssay, inside: Collection[int]) -> Iterator[tuple[int, 
     for _, group in groupby(essay.units, key=lambda unit: unit.paragraph):
         units = tuple(group)
         holding = [u for u in units if any(at in inside for at in range(u.first, u.last))]
-        if 2 * len(holding) >= len(units):
+        if 2 * len(holding) > len(units):
             yield units[0].first, units[-1].last
         yield from ((unit.first, unit.last) for unit in holding)
 
