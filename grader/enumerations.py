@@ -32,20 +32,23 @@ _LONGEST_ITEM = 3
 _LONGEST_PHRASE = 8
 _WORDS = re.compile(r"d?b{1,3}\Z")
 _PHRASES = re.compile(r"o?d?b{1,3}(?:[op]d?b{1,2})?\Z")
-"""What an item may be, in letters of `_letter`: "the minimum wage"; "of new posts", "cult of the leader"."""
+"""What an item may be, in letters of `letter_of`: "the new wage"; "of new posts", "cult of the leader"."""
 _FEWEST_KNOWN = 3
 _KNOWN_SHARE = 0.5
 _NAMES_SHARE = 0.75
 _OWN_SHARE = 0.6
 """Share of a list's known words that one of the rubric's own lists has to hold."""
 _BREAK = re.compile(r"[.!?:()\[\]{}|\"]|\n\s*\n")
-_COMMA = re.compile(r"[,;/&*\n#+~\\]")
+_COMMA = re.compile(r"[,;/&*\n#~\\]")
+_QUOTED = re.compile(r"^\"[,;\s]*\"\Z")
+"""Between two words in quotation marks, each in its own."""
 _CONTENT_RUN = re.compile(rb"\x01{%d,}" % _PLAIN)
 _DASH = re.compile(r"[ ]-+>?[ ]")
 _DASHES = 6
 """Dashes of a text from which on they separate items; below, they join a heading to what it says."""
 _JOINERS = frozenset(("and", "or", "plus", "with", "also", "too", "besides", "then", "versus"))
-_DOING = frozenset(("-ed", "PAST", "DONE", "VERB", "BE", "HAVE", "DO", "MOD"))
+DOING = frozenset(("-ed", "PAST", "DONE", "VERB", "BE", "HAVE", "DO", "MOD"))
+"""Classes of words that say or do something."""
 
 Range = tuple[int, int]
 _T = TypeVar("_T")
@@ -168,10 +171,10 @@ def _is_item(tokens: Tokens, first: int, last: int, shape: re.Pattern[str]) -> b
     """Tell whether an item is a single word or a noun phrase, with one more behind a preposition at most."""
     if last - first <= 1 or last - first > _LONGEST_PHRASE:
         return last - first == 1
-    return shape.match("".join(_letter(tokens, at) for at in range(first, last))) is not None
+    return shape.match("".join(letter_of(tokens, at) for at in range(first, last))) is not None
 
 
-def _letter(tokens: Tokens, at: int) -> str:
+def letter_of(tokens: Tokens, at: int) -> str:
     """Return what a word is in a noun phrase: b(are), d(eterminer), o(f), p(reposition), x for others."""
     if _is_bare(tokens, at):
         return "b"
@@ -184,7 +187,7 @@ def _is_bare(tokens: Tokens, at: int) -> bool:
     """Tell whether a word names something, and neither says nor does anything."""
     if not tokens.content[at]:
         return False
-    return at in tokens.numbers or class_of(tokens.words[at]).coarse not in _DOING
+    return at in tokens.numbers or class_of(tokens.words[at]).coarse not in DOING
 
 
 def _stretches(text: str, words: Sequence[str], gaps: Mapping[int, str]) -> Iterator[list[Range]]:
@@ -212,4 +215,6 @@ def _stretches(text: str, words: Sequence[str], gaps: Mapping[int, str]) -> Iter
 @lru_cache(maxsize=100)
 def _read_gap(gap: str, dashed: bool) -> tuple[bool, bool]:
     """Tell whether a full stop, colon or bracket stands between two words, and whether a comma does."""
+    if _QUOTED.search(gap):
+        return False, True
     return bool(_BREAK.search(gap)), bool(_COMMA.search(gap) or (dashed and _DASH.search(gap)))

@@ -11,8 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from grader.essay import ParsedEssay, Unit
-from grader.word_classes import class_of
+from grader.essay import ParsedEssay
 
 _RUN = 16
 """Words with no function word among them, at least. Notes such as "Sacked, Oct 57" stay far below."""
@@ -28,10 +27,6 @@ _PROSE_SHARE = 0.45
 """Share of function words below which a breathless run is no sentence; prose has .50 to .62."""
 _ROLL_CALL = 6
 """Sentences of one or two content words in a row, at least: hurried notes have four at most."""
-_REFRAIN = 6
-"""Sentences that add bare terms to the same opening words, at least, before they are a list."""
-_OPENING, _LONGEST_OPENING = 2, 6
-_DOING = frozenset(("-ed", "PAST", "DONE", "VERB", "BE", "HAVE", "DO", "MOD"))
 _STOP = re.compile(r"[,;:.!?()\"]|\s-\s|\n\s*\n")
 _SENTENCE_END = re.compile(r"[.!?]|\n\s*\n")
 
@@ -60,45 +55,6 @@ def roll_calls(essay: ParsedEssay) -> list[tuple[int, int]]:
     ends = [-1, *(at for at, is_scant in enumerate(scant) if not is_scant), len(scant)]
     rows = [(a + 1, b - 1) for a, b in pairwise(ends) if b - a > _ROLL_CALL]
     return [(essay.units[a].first, essay.units[b].last) for a, b in rows]
-
-
-def refrains(essay: ParsedEssay) -> list[tuple[int, int]]:
-    """Return sentences that put term after term behind one opening: "To revise: grain. To revise: trade."."""
-    starts = [essay.words[unit.first : min(unit.first + _OPENING, unit.last)] for unit in essay.units]
-    alike = [len(a) == _OPENING and a == b for a, b in pairwise(starts)]
-    if sum(alike) < _REFRAIN // 2:
-        return []
-    found = set()
-    for at, same in enumerate(alike):
-        if same:
-            shared = _shared_opening(essay, essay.units[at], essay.units[at + 1])
-            found.update(unit for unit in essay.units[at : at + 2] if _only_names(essay, unit, shared))
-    return sorted((unit.first, unit.last) for unit in found) if len(found) >= _REFRAIN else []
-
-
-def _shared_opening(essay: ParsedEssay, unit: Unit, other: Unit) -> int:
-    """Count the words with which two sentences open alike, up to a colon at most."""
-    longest = min(unit.last - unit.first, other.last - other.first, _LONGEST_OPENING)
-    shared = 1
-    while shared < longest and essay.words[unit.first + shared] == essay.words[other.first + shared]:
-        if ":" in essay.gaps.get(unit.first + shared, ""):
-            break
-        shared += 1
-    return shared
-
-
-def _only_names(essay: ParsedEssay, unit: Unit, opening: int) -> bool:
-    """Tell whether a sentence does nothing but name or ask behind an opening that tells nothing either.
-
-    What stands before a colon is a heading; elsewhere a verb may open it ("Consider the grain").
-    """
-    at = unit.first + opening
-    classes = [class_of(word).coarse for word in essay.words[unit.first : unit.last]]
-    heading = ":" in essay.gaps.get(at, "")
-    if not heading and not _DOING.isdisjoint(classes[1:opening]):
-        return False
-    rest = classes[opening:]
-    return rest[:1] == ["WH"] or essay.words[at : at + 1] == ["whether"] or _DOING.isdisjoint(rest)
 
 
 def _cuts(gaps: Mapping[int, str]) -> tuple[set[int], set[int]]:
