@@ -18,12 +18,16 @@ _ROW = 6
 _LONGEST = 14
 _FRAGMENT = re.compile(r"(?:[odpqa,]*b{1,2}(?!b))+\Z")
 """Noun phrases of a word or two; three bare words in a row may be a statement ("bees pollinate flowers")."""
+_RELATING = re.compile(r"[op][^,]*b[^,]*[op]")
+"""Two prepositions in one phrase relate things to each other ("loss of jobs for life"): notes say so much."""
 _LETTERS = {"QUA": "q", "AND": "a"}
 _TELLING = re.compile(r"[=:>?]|\s-")
 _COMPARED = frozenset(("more", "less", "fewer", "better", "worse", "no", "most", "least"))
 _OPENING, _LONGEST_OPENING = 2, 6
 _REACH = 2
 """Sentences further on in which an opening is looked for: question and answer may take turns."""
+_SCANT = 2
+"""Content words of an answer that says nothing ("Pupil: present")."""
 _WRITER = frozenset(("i", "my", "you", "your", "let", "let's"))
 
 
@@ -33,7 +37,7 @@ def fragments(essay: ParsedEssay) -> list[tuple[int, int]]:
     brief = [unit.last - unit.first <= _LONGEST for unit in units]
     rows = []
     for first, last in _rows(brief):
-        named = [_names(essay, unit.first, unit.last) for unit in units[first:last]]
+        named = [_names(essay, unit, unit.first) for unit in units[first:last]]
         rows += [(units[first + a].first, units[first + b - 1].last) for a, b in _rows(named)]
     return rows
 
@@ -44,13 +48,14 @@ def _rows(flags: list[bool]) -> list[tuple[int, int]]:
     return [(a + 1, b) for a, b in pairwise(ends) if b - a > _ROW]
 
 
-def _names(essay: ParsedEssay, first: int, last: int) -> bool:
+def _names(essay: ParsedEssay, unit: Unit, first: int) -> bool:
     """Tell whether words are noun phrases that neither compare nor name what was done."""
-    places = range(first, last)
+    places = range(first, unit.last)
     if any(_TELLING.search(essay.gaps[at]) for at in places[1:] if at in essay.gaps):
         return False
     letters = "".join("," * (at in essay.gaps and at > first) + _letter(essay, at) for at in places)
-    return _FRAGMENT.match(letters) is not None
+    relates = _RELATING.search(letters) and essay.folded.text[unit.end - 1] != "?"
+    return not relates and _FRAGMENT.match(letters) is not None
 
 
 def _letter(essay: ParsedEssay, at: int) -> str:
@@ -78,11 +83,18 @@ def refrains(essay: ParsedEssay) -> list[tuple[int, int]]:
     ]
     if len(pairs) < _ROW // 2:
         return []
-    found = set()
+    found: set[int] = set()
     for pair in pairs:
         shared = _shared_opening(essay, *(units[at] for at in pair))
-        found.update(at for at in pair if _only_names(essay, units[at], shared))
+        found.update(at for at in pair if _only_names(essay, units[at], shared) and not _answers(essay, at))
     return [(units[at].first, units[at].last) for at in sorted(found)] if len(found) >= _ROW else []
+
+
+def _answers(essay: ParsedEssay, at: int) -> bool:
+    """Tell whether a sentence follows a question: as an answer, a bare name may be a statement."""
+    text, units = essay.folded.text, essay.units
+    asked = at > 0 and text[units[at - 1].end - 1] == "?" != text[units[at].end - 1]
+    return asked and len(essay.said[at]) > _SCANT
 
 
 def _opening(essay: ParsedEssay, unit: Unit) -> tuple[str, ...]:
@@ -114,4 +126,4 @@ def _only_names(essay: ParsedEssay, unit: Unit, opening: int) -> bool:
         return True
     opened = (class_of(word).coarse for word in essay.words[unit.first + 1 : at])
     idle = ":" in essay.gaps.get(at, "") or essay.words[unit.first] in _WRITER or DOING.isdisjoint(opened)
-    return idle and _names(essay, at, unit.last)
+    return idle and _names(essay, unit, at)
