@@ -134,7 +134,7 @@ ONLY_NAMED = {
         "and farmers. The meadows along the roads. Several species. Verges, wild flowers."
     ),
     "quoted": (
-        'My notes have "bees" "pollen" "flowers" "crops". They have "farmers" "sprays" "poisons" "wild bees". '
+        'My notes have "bees" "pollen" "flowers" "crops". They have "farmers" "sprays" "poisons" "bees". '
         'Last in the book are "meadows" "roads" "species" "verges". That is what I can find in it.'
     ),
     "hashtags": "# bees # pollen # third # crops. # farmers # sprays # wild # killed. # meadows # roads.",
@@ -151,8 +151,8 @@ def test_sentences_that_only_name_terms_earn_nothing(form: str) -> None:
     "text",
     [
         (
-            "Jealousy of farmers over flowers. Loss of bees from fields. Split of meadows into roads. Anger at "
-            "sprays in 1994. Renewal of species on verges. Spread of pollen by bees. Death of crops in spring."
+            "Jealousy of farmers over flowers. Loss of bees from fields. Split of meadows into roads. Rage "
+            "at sprays in 1994. Renewal of species on verges. Spread of pollen by bees. Loss of crops in May."
         ),
         (
             "I think bees matter for flowers. I think crops depend on bees. I think sprays killed wild bees. "
@@ -163,7 +163,7 @@ def test_sentences_that_only_name_terms_earn_nothing(form: str) -> None:
             "Bad: less fruit. Bad: more poisons."
         ),
         (
-            "What do bees do? A job of great use to all of our crops. What killed many? The sprays of farmers "
+            "What do bees do? A job of use to all our crops. What killed many? The sprays of farmers "
             "in 1994. What helped some species? Meadows along the verges of roads. Who did it? The councils."
         ),
         GOOD,
