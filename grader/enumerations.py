@@ -29,19 +29,26 @@ honest essays have two at most, with .12 of the words."""
 _PLAIN = 5
 """Words of a list without commas, at least; they too count only where they are many."""
 _LONGEST_ITEM = 3
+_LONGEST_PHRASE = 8
+_WORDS = re.compile(r"d?b{1,3}\Z")
+_PHRASES = re.compile(r"o?d?b{1,3}(?:[op]d?b{1,2})?\Z")
+"""What an item may be, in letters of `letter_of`: "the new wage"; "of new posts", "cult of the leader"."""
 _FEWEST_KNOWN = 3
 _KNOWN_SHARE = 0.5
 _NAMES_SHARE = 0.75
 _OWN_SHARE = 0.6
 """Share of a list's known words that one of the rubric's own lists has to hold."""
 _BREAK = re.compile(r"[.!?:()\[\]{}|\"]|\n\s*\n")
-_COMMA = re.compile(r"[,;/&*\n]")
+_COMMA = re.compile(r"[,;/&*\n#~\\]")
+_QUOTED = re.compile(r"^\"[,;\s]*\"\Z")
+"""Between two words in quotation marks, each in its own."""
 _CONTENT_RUN = re.compile(rb"\x01{%d,}" % _PLAIN)
 _DASH = re.compile(r"[ ]-+>?[ ]")
 _DASHES = 6
 """Dashes of a text from which on they separate items; below, they join a heading to what it says."""
-_JOINERS = frozenset(("and", "or", "plus", "with", "also", "too", "besides"))
-_DOING = frozenset(("-ed", "PAST", "DONE", "VERB", "BE", "HAVE", "DO", "MOD"))
+_JOINERS = frozenset(("and", "or", "plus", "with", "also", "too", "besides", "then", "versus"))
+DOING = frozenset(("-ed", "PAST", "DONE", "VERB", "BE", "HAVE", "DO", "MOD"))
+"""Classes of words that say or do something."""
 
 Range = tuple[int, int]
 _T = TypeVar("_T")
@@ -63,12 +70,13 @@ class ListFinder:
         Where a text is full of them, shorter ones, names and the rubric's own lists count as well.
         """
         tokens = essay.tokens
-        known = [(items, run) for items, run in _runs(essay) if self._names_points(tokens, run)]
+        known = [(items, run) for items, run in _runs(essay, _WORDS) if self._names_points(tokens, run)]
         bare = [(items, run) for items, run in known if not self._is_sound(essay.folded, tokens, run)]
         plain = [run for run in _plain_runs(essay) if self._names_points(tokens, run)]
         found = plain if _is_habit(tokens, plain) else []
         if _is_habit(tokens, [run for _, run in bare]):
-            return sorted((*found, *(run for _, run in known)))
+            wide = [run for _, run in _runs(essay, _PHRASES) if self._names_points(tokens, run)]
+            return sorted((*found, *(run for _, run in known), *wide))
         return sorted((*found, *(run for items, run in bare if items >= _FEWEST)))
 
     def _names_points(self, tokens: Tokens, run: Range) -> bool:
@@ -126,14 +134,14 @@ def _lists_of(folded: FoldedText) -> Iterator[frozenset[str]]:
                 yield _content(tokens, tokens.terms, (first, last))
 
 
-def _runs(essay: ParsedEssay) -> Iterator[tuple[int, Range]]:
+def _runs(essay: ParsedEssay, shape: re.Pattern[str]) -> Iterator[tuple[int, Range]]:
     """Yield (items, token range) of neighbouring bare items, with the words that lead in and out."""
     tokens = essay.tokens
     for stretch in _stretches(essay.folded.text, essay.words, essay.gaps):
         at = 0
         while at < len(stretch) and len(stretch) >= _FEWEST_OF_MANY:
             end = at
-            while end < len(stretch) and _is_item(tokens, *stretch[end]):
+            while end < len(stretch) and _is_item(tokens, *stretch[end], shape):
                 end += 1
             if end - at >= 2 and (found := _widened(tokens, stretch, at, end))[0] >= _FEWEST_OF_MANY:
                 yield found
@@ -159,20 +167,27 @@ def _bare_words(tokens: Tokens, places: Sequence[int]) -> int:
     return bare if bare <= _LONGEST_ITEM else 0
 
 
-def _is_item(tokens: Tokens, first: int, last: int) -> bool:
-    """Tell whether an item is a single word or a short noun phrase."""
-    if last - first <= 1 or last - first > _LONGEST_ITEM + 1:
+def _is_item(tokens: Tokens, first: int, last: int, shape: re.Pattern[str]) -> bool:
+    """Tell whether an item is a single word or a noun phrase, with one more behind a preposition at most."""
+    if last - first <= 1 or last - first > _LONGEST_PHRASE:
         return last - first == 1
-    if first not in tokens.numbers and class_of(tokens.words[first]).coarse == "DET":
-        first += 1
-    return all(_is_bare(tokens, at) for at in range(first, last))
+    return shape.match("".join(letter_of(tokens, at) for at in range(first, last))) is not None
+
+
+def letter_of(tokens: Tokens, at: int) -> str:
+    """Return what a word is in a noun phrase: b(are), d(eterminer), o(f), p(reposition), x for others."""
+    if _is_bare(tokens, at):
+        return "b"
+    if tokens.words[at] == "of":
+        return "o"
+    return {"DET": "d", "PRE": "p"}.get(class_of(tokens.words[at]).coarse, "x")
 
 
 def _is_bare(tokens: Tokens, at: int) -> bool:
     """Tell whether a word names something, and neither says nor does anything."""
     if not tokens.content[at]:
         return False
-    return at in tokens.numbers or class_of(tokens.words[at]).coarse not in _DOING
+    return at in tokens.numbers or class_of(tokens.words[at]).coarse not in DOING
 
 
 def _stretches(text: str, words: Sequence[str], gaps: Mapping[int, str]) -> Iterator[list[Range]]:
@@ -200,4 +215,6 @@ def _stretches(text: str, words: Sequence[str], gaps: Mapping[int, str]) -> Iter
 @lru_cache(maxsize=100)
 def _read_gap(gap: str, dashed: bool) -> tuple[bool, bool]:
     """Tell whether a full stop, colon or bracket stands between two words, and whether a comma does."""
+    if _QUOTED.search(gap):
+        return False, True
     return bool(_BREAK.search(gap)), bool(_COMMA.search(gap) or (dashed and _DASH.search(gap)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from grader.advice import Findings, advise, passages_set_aside
 from grader.circling import circling_ranges, turned_families
@@ -18,6 +18,7 @@ from grader.enumerations import ListFinder
 from grader.errors import EssayRefused
 from grader.essay import ParsedEssay, Unit
 from grader.fluency import disordered_units
+from grader.fragments import fragments, refrains
 from grader.hollow_talk import hollow_ranges
 from grader.lexicon import stop_words
 from grader.report import Advisory, SetAside
@@ -137,7 +138,8 @@ class Screener:
 
     def _listed(self, essay: ParsedEssay) -> list[tuple[int, int]]:
         """Return the lists of a text; where they are much of it, with the sentences that hold them."""
-        lists = {*list_runs(essay), *self._lists.find(essay), *roll_calls(essay)}
+        rows = chain(roll_calls(essay), fragments(essay), refrains(essay))
+        lists = {*list_runs(essay), *self._lists.find(essay), *rows}
         inside = {at for first, last in lists for at in range(first, last)}
         much = sum(essay.content[at] for at in inside) >= _MUCH_LISTED * sum(essay.content)
         return merged(sorted(lists | set(_around(essay, inside)) if lists and much else lists))
@@ -148,7 +150,7 @@ def _around(essay: ParsedEssay, inside: Collection[int]) -> Iterator[tuple[int, 
     for _, group in groupby(essay.units, key=lambda unit: unit.paragraph):
         units = tuple(group)
         holding = [u for u in units if any(at in inside for at in range(u.first, u.last))]
-        if 2 * len(holding) >= len(units):
+        if 2 * len(holding) > len(units):
             yield units[0].first, units[-1].last
         yield from ((unit.first, unit.last) for unit in holding)
 

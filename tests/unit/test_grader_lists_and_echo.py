@@ -10,8 +10,9 @@ from grader.attacks import AttackKind, build_attacks
 from grader.echo import EchoDetector
 from grader.enumerations import ListFinder
 from grader.essay import ParsedEssay, parse_essay
+from grader.fragments import fragments, refrains
 from grader.matching import RubricIndex
-from grader.report import SetAside
+from grader.report import SetAside, Verdict
 from grader.scorer import KeyPointScorer
 from grader.tokens import tokenise
 from tests.bee_rubric import GOOD, bee_rubric
@@ -111,6 +112,80 @@ def test_lists_earn_nothing_in_whatever_form_they_come(form: str) -> None:
 
     assert report.score == 0
     assert "word-list" in {advisory.code for advisory in report.advisories}
+
+
+ONLY_NAMED = {
+    "one opening": (
+        "I have to remember bees. I have to remember pollen and flowers. I have to remember a third of our "
+        "crops. I have to remember farmers, sprays, 1994. I have to remember wild bees and poisons. I have "
+        "to remember flower meadows beside the roads. I have to remember species."
+    ),
+    "headings": (
+        "To look up: bees and pollen. To look up: a third of crops. To look up: why the harvest. To look up: "
+        "sprays, 1994. Ask about: farmers and wild bees. Ask about: meadows, roads. Ask about: species."
+    ),
+    "question and answer": (
+        "Teacher: bees, flowers? Pupil: here. Teacher: pollen, a third of crops? Pupil: here. Teacher: "
+        "sprays, 1994? Pupil: here. Teacher: poisons, wild bees? Pupil: here. Teacher: meadows? "
+        "Pupil: here. Teacher: verges, species? Pupil: here."
+    ),
+    "verbless": (
+        "The wild bees. Pollen and flowers. A third of crops. Harvest and fruit. The sprays of 1994. Poisons "
+        "and farmers. The meadows along the roads. Several species. Verges, wild flowers."
+    ),
+    "quoted": (
+        'My notes have "bees" "pollen" "flowers" "crops". They have "farmers" "sprays" "poisons" "bees". '
+        'Last in the book are "meadows" "roads" "species" "verges". That is what I can find in it.'
+    ),
+    "hashtags": "# bees # pollen # third # crops. # farmers # sprays # wild # killed. # meadows # roads.",
+}
+"""Synthetic texts that name the rubric's terms in sentences and say nothing of them."""
+
+
+@pytest.mark.parametrize("form", ONLY_NAMED)
+def test_sentences_that_only_name_terms_earn_nothing(form: str) -> None:
+    assert KeyPointScorer(bee_rubric()).score(ONLY_NAMED[form]).score == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Jealousy of farmers over flowers. Loss of bees from fields. Split of meadows into roads. Rage "
+            "at sprays in 1994. Renewal of species on verges. Spread of pollen by bees. Loss of crops in May."
+        ),
+        (
+            "I think bees matter for flowers. I think crops depend on bees. I think sprays killed wild bees. "
+            "I think farmers harm bees. I think meadows help. I think species return. I think people did it."
+        ),
+        (
+            "Good: more meadows. Good: fewer sprays. Good: better pollen. Bad: fewer bees. Bad: no flowers. "
+            "Bad: less fruit. Bad: more poisons."
+        ),
+        (
+            "What do bees do? A job of use to all our crops. What killed many? The sprays of farmers "
+            "in 1994. What helped some species? Meadows along the verges of roads. Who did it? The councils."
+        ),
+        GOOD,
+    ],
+)
+def test_terse_notes_and_repeated_openings_that_tell_something_stay(text: str) -> None:
+    essay = parse_essay(text)
+
+    assert not fragments(essay)
+    assert not refrains(essay)
+
+
+def test_a_list_keeps_the_honest_sentence_beside_it() -> None:
+    stuffed = (
+        "Topics here are bees, crops, flowers and pollen. From 1994 farmers sprayed poisons on their fields, "
+        "and these killed wild bees in large numbers.\n\nOther matters are the cult of the harvest, sprays, "
+        "meadows, roads and species. And there were farmers, poisons, verges, species of crops and fruit."
+    )
+
+    report = KeyPointScorer(bee_rubric()).score(stuffed)
+
+    assert [p.key for p in report.points if p.verdict == Verdict.HIT] == ["s-spray"]
 
 
 def test_an_honest_paragraph_beside_a_block_of_terms_keeps_its_credit() -> None:
