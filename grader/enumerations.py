@@ -168,9 +168,11 @@ def _bare_words(tokens: Tokens, places: Sequence[int]) -> int:
 
 
 def _is_item(tokens: Tokens, first: int, last: int, shape: re.Pattern[str]) -> bool:
-    """Tell whether an item is a single word or a noun phrase, with one more behind a preposition at most."""
-    if last - first <= 1 or last - first > _LONGEST_PHRASE:
+    """Tell whether an item is a single word or a noun phrase of a shape."""
+    if last - first <= 1 or last - first > (_LONGEST_PHRASE if shape is _PHRASES else _LONGEST_ITEM + 1):
         return last - first == 1
+    if shape is _WORDS and not all(tokens.content[first + 1 : last]):
+        return False
     return shape.match("".join(letter_of(tokens, at) for at in range(first, last))) is not None
 
 

@@ -28,7 +28,7 @@ _REACH = 2
 """Sentences further on in which an opening is looked for: question and answer may take turns."""
 _SCANT = 2
 """Content words of an answer that says nothing ("Pupil: present")."""
-_WRITER = frozenset(("i", "my", "you", "your", "let", "let's"))
+_WRITER = frozenset(("i", "my", "you", "your", "let"))
 
 
 def fragments(essay: ParsedEssay) -> list[tuple[int, int]]:

@@ -23,6 +23,7 @@ from grader.scorer import KeyPointScorer
 from prompts import load_prompt
 
 GAMING = Path(__file__).parents[1] / "data" / "gaming.jsonl"
+FURTHER_ATTEMPTS = GAMING.with_name("further-attempts.jsonl")
 AT_LEAST = {
     "credit F1": 0.86,
     "verdict kappa": 0.62,
@@ -122,6 +123,21 @@ def test_agreement_by_a_rubric_that_gives_less_stays_above_its_floor(
 def test_attempts_of_a_kind_stay_unpaid(kind: str, held_at_least: int) -> None:
     cases = [case for case in read_lines(GAMING) if case["kind"] == kind]
     assert sum(_is_held(case) for case in cases) >= held_at_least
+
+
+@pytest.mark.parametrize(
+    "kind, share",
+    [
+        ("keyword-soup", 0.75), ("stuffed", 0.75), ("repetition", 0.75), ("question-echo", 0.75),
+        ("babel", 0.75),
+        ("wrong-facts", 0.6), ("off-topic", 0.5), ("negated", 0.25),
+        ("reported-then-rejected", 0.25),
+    ],
+)  # fmt: skip
+def test_further_attempts_of_a_kind_stay_unpaid(kind: str, share: float) -> None:
+    """Exchanged roles are not among them: what is told of those falls short (docs/scoring.md)."""
+    cases = [case for case in read_lines(FURTHER_ATTEMPTS) if case["kind"] == kind]
+    assert sum(_is_held(case) for case in cases) >= share * len(cases)
 
 
 def _is_held(case: dict[str, object]) -> bool:
