@@ -30,7 +30,7 @@ _JUDGED = re.compile(
 _TURN = re.compile(r"(?:, | )(?:but|yet|whereas|although|however|when in fact|while in fact)\b")
 _SHORT_NO = re.compile(
     r"\s*(?:it|he|she|they|this|that|there) (?:was|were|did|could|had|would|is|are|do|does|has|have|can)"
-    r"(?: not|n't)(?: so| true| right)?\s*(?:[.:;,!?-]|$)"
+    r"(?: not|n.t)(?: so| true| right)?\s*(?:[.:;,!?-]|$)"
 )
 """A sentence that says no and nothing more: "They were not." """
 
