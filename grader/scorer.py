@@ -69,7 +69,7 @@ class KeyPointScorer:
         index = self._finder.index
         phrasings = [phrasing.tokens for phrasing in index.phrasings]
         self._screener = Screener(prompt, notes, index.vocabulary.ids, phrasings)
-        self._topic = Topic(self._finder.index)
+        self._topic = Topic(self._finder.index, self._finder.statements.names, prompt.question)
         self._calibrated = calibration and CalibratedJudge(
             prompt, self._finder.index, self._parameters, calibration
         )

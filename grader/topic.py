@@ -8,7 +8,10 @@ from itertools import chain
 
 from grader.essay import ParsedEssay, Unit
 from grader.matching import ACCEPT, RubricIndex
+from grader.names import Names, inside, kin
 from grader.numbers import FIGURE_MARK
+from grader.text import fold
+from grader.tokens import tokenise
 from grader.vocabulary import common_terms
 
 _SETTING = 0.06
@@ -18,12 +21,21 @@ _FAMILIAR_NEEDED = 0.7
 """Share of familiar content words, the rubric's and plain English; marked essays that hardly name
 the setting have .76 and more, attempts on other subjects .67 and less."""
 _JUDGEABLE_WORDS = 40
+_STRANGERS = 10
+"""Names that the rubric does not know, in a text that has none of those which the question is about: honest
+essays that never name them have five at most, attempts on other countries and centuries a dozen and more."""
+_KNOWN_NAMES = 0.25
+"""Share of names which the rubric does know, from which on a text may still be about the question."""
 
 
 class Topic:
     """What texts about one question have in common."""
 
-    def __init__(self, index: RubricIndex) -> None:
+    def __init__(self, index: RubricIndex, names: Names, question: str) -> None:
+        """Read what a rubric's phrasings speak of; `names` are those that it knows."""
+        self._vocabulary, self._names = index.vocabulary, names
+        asked = {kin(token.term) for token in tokenise(fold(question).text)}
+        self._named = names.setting & names.known if asked & names.known else frozenset()
         self._ids = index.vocabulary.ids
         accepted = [phrasing for phrasing in index.phrasings if phrasing.kind == ACCEPT]
         used = Counter(
@@ -37,7 +49,19 @@ class Topic:
         terms = [term for term in content if term[0] != FIGURE_MARK]
         if len(terms) < _JUDGEABLE_WORDS:
             return False
+        if self._names_others(essay):
+            return True
         if sum(map(self._setting.__contains__, terms)) >= _SETTING_NEEDED * len(terms):
             return False
         ids, common = self._ids, common_terms()
         return sum(term in ids or term in common for term in terms) < _FAMILIAR_NEEDED * len(terms)
+
+    def _names_others(self, essay: ParsedEssay) -> bool:
+        """Tell whether a text names many, and none of those whom a question with names is about."""
+        if not self._named or any(kin(term) in self._named for term in essay.terms):
+            return False
+        if any(kin(term) in self._named for term in self._vocabulary.terms_of(essay.tokens)):  # misspelt
+            return False
+        named = [token for token in inside(essay.tokens) if token.capital]
+        known = sum(kin(term) in self._names.known for term in self._vocabulary.terms_of(named))
+        return len(named) - known >= _STRANGERS and known < _KNOWN_NAMES * len(named)

@@ -1,0 +1,27 @@
+"""Good work on another subject is told from thin work on this one."""
+
+from __future__ import annotations
+
+from grader.scorer import KeyPointScorer
+from prompts import load_prompt
+
+SCORER = KeyPointScorer(load_prompt("secret-speech-motives"))
+ELSEWHERE = (
+    "When Ataturk had won the struggle in Ankara, he wanted to leave the age of Sultan Mehmed behind. "
+    "The people of Anatolia wanted change, and Istanbul had lost its power. In the speech that he gave "
+    "for six days in October 1927 he blamed the mistakes of the past on the old court, on Damad Ferid "
+    "and on Greece. He kept the dominance of his own party and gave rivals such as Karabekir and "
+    "Cebesoy no opening to attack him. He thought economic reform necessary and hoped to encourage "
+    "initiative. Later Inonu and Bayar followed him in Turkey, and Menderes after them."
+)
+
+
+def test_the_same_story_told_of_others_is_another_subject() -> None:
+    report = SCORER.score(ELSEWHERE)
+    assert report.score == 0
+    assert [advisory.code for advisory in report.advisories] == ["off-topic"]
+
+
+def test_many_names_do_no_harm_where_those_of_the_question_are_among_them() -> None:
+    report = SCORER.score(ELSEWHERE + " Khruschev did much the same in February 1956.")
+    assert "off-topic" not in [advisory.code for advisory in report.advisories]
