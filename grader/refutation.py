@@ -36,7 +36,7 @@ _SHORT_NO = re.compile(
 
 
 _QUOTED = re.compile(
-    r"(?:(?<=[.?!:;] )|(?<=\n)|^)['\"](?P<claim>[^\"\n]{20,200}?)['\"](?!\w)"
+    r"['\"](?:(?<=[.?!:;] .)|(?<=\n.)|(?<=^.))(?P<claim>[^\"\n]{20,200}?)['\"](?!\w)"
     r"(?:[,:;]? (?:no|not so|wrong|untrue|false|nonsense|hardly|far from it|on the contrary)\b"
     r"(?! doubt| wonder)"
     r"|,? (?:\w+ ){0,2}(?:wrote|said|claimed|thought|argued|insisted|say|claim),?"

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
-from itertools import repeat
-from operator import mul
+from operator import attrgetter, mul
 from typing import Any, NamedTuple
 
 from grader.features import Features
@@ -43,10 +42,15 @@ class Logistic:
 
     bias: float
     weights: Mapping[str, float]
+    _weighed: Callable[[Features], tuple[float, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Find out once how to get at the features that have weights."""
+        object.__setattr__(self, "_weighed", attrgetter(*self.weights))
 
     def probability(self, features: Features) -> float:
         """Return the probability (0 to 1) that the answer is yes."""
-        odds = self.bias + sum(map(mul, self.weights.values(), map(getattr, repeat(features), self.weights)))
+        odds = self.bias + sum(map(mul, self.weights.values(), self._weighed(features)))
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
