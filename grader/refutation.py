@@ -58,7 +58,12 @@ def refuted_ranges(essay: ParsedEssay) -> list[tuple[int, int]]:
             if claim:
                 found.append(claim)
                 break
-    return found + list(_quoted(essay))
+    return found + [claim for claim in _quoted(essay) if not _overlaps(claim, found)]
+
+
+def _overlaps(claim: tuple[int, int], found: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether part of a claim has been found already: denied twice, it would count as stated."""
+    return any(claim[0] < last and first < claim[1] for first, last in found)
 
 
 def _quoted(essay: ParsedEssay) -> Iterator[tuple[int, int]]:
