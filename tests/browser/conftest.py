@@ -149,12 +149,14 @@ def teacher_state(browser: Browser, service: Service) -> Any:
 
 
 def fill_registration(page: Page, username: str, display_name: str) -> None:
-    """Fill the form of a new account and send it."""
+    """Fill the form of a new account, send it and wait for what follows it."""
+    form = page.url
     page.locator("[name=username]").fill(username)
     page.locator("[name=display_name]").fill(display_name)
     for field in page.locator("[type=password]").all():
         field.fill(password_of(username))
     page.locator("main form [type=submit]").click()
+    page.wait_for_url(lambda url: url != form)
 
 
 def password_of(username: str) -> str:

@@ -140,8 +140,9 @@ def leave_an_older_copy(page: Page) -> Page:
     elsewhere.route("**/write.js*", lambda route: route.abort())
     elsewhere.goto(WRITE)
     write(elsewhere, "Saved on another computer")
-    elsewhere.locator("[data-without-script]").click()
-    elsewhere.wait_for_load_state()
+    with elsewhere.expect_response(lambda answer: answer.request.method == "POST") as saved:
+        elsewhere.locator("[data-without-script]").click()
+    saved.value.finished()
     elsewhere.unroute_all()
     return elsewhere
 
@@ -248,4 +249,4 @@ def sign_in(page: Page, username: str) -> None:
     page.locator("[name=username]").fill(username)
     page.locator("[name=password]").fill(password_of(username))
     page.locator("main form [type=submit]").click()
-    page.wait_for_load_state()
+    page.wait_for_url(lambda url: "/login" not in url)

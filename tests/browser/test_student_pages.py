@@ -47,6 +47,7 @@ def feedback_of(page: Page) -> None:
     """Open the latest feedback, with every key point unfolded."""
     page.goto("/")
     page.get_by_role("link", name="Latest feedback").click()
+    page.wait_for_url("**/submissions/**")
     for point in page.locator(".point > summary").all():
         point.click()
 

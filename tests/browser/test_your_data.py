@@ -23,6 +23,7 @@ def test_a_guest_downloads_and_erases_everything(page: Page) -> None:
     write(page, ESSAY)
     hand_in(page)
     page.get_by_role("contentinfo").get_by_role("link", name="Your data").click()
+    expect(page.get_by_role("heading", name="Your data")).to_be_visible()
     assert violations(page) == []
     with page.expect_download() as downloading:
         page.get_by_role("link", name="Download my data").click()
