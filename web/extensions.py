@@ -35,6 +35,7 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 CONTENT_SECURITY_POLICY = {
     "default-src": "'self'",
+    "img-src": "'self' data:",  # the signs of Bootstrap's form fields stand in its style sheet
     "base-uri": "'none'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",
