@@ -9,7 +9,7 @@ shuffled sentences have none. Fitted by `bench/fit_fluency.py`, kept as JSON.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -18,10 +18,10 @@ from typing import Any
 import numpy as np
 
 from grader.essay import ParsedEssay, Unit
+from grader.memory import Memory
 from grader.numbers import FIGURE_MARK
 from grader.word_classes import EDGE, FIGURE, WordClass, class_of
 
-_CACHE_LIMIT = 50_000
 _SHORTEST = 4
 """Words in the shortest sentence whose order can be judged at all."""
 _LIMIT = 6.0
@@ -69,7 +69,7 @@ class WordOrder:
                     place = self._coarse[first], self._coarse[second], self._coarse[third]
                     self._triples[place] = weight / 100
         self._edge = self._number(EDGE)
-        self._numbers = _Numbers(self._number)
+        self._numbers = Memory(self._number_of)
 
     def log_odds(self, sentences: Sequence[Sequence[str]]) -> list[float]:
         """Return for each sentence how much likelier it is prose than its own words in random order.
@@ -90,24 +90,13 @@ class WordOrder:
         odds: list[float] = (np.add.reduceat(scores, edges) + self._bias).tolist()
         return odds
 
+    def _number_of(self, word: str) -> int:
+        return self._number(FIGURE if word == FIGURE_MARK else class_of(word))
+
     def _number(self, word: WordClass) -> int:
         """Return one number for both classes of a word; unseen classes share the last, without weight."""
         fine = self._fine.get(word.fine, len(self._fine))
         return fine * len(self._triples) + self._coarse.get(word.coarse, len(self._coarse))
-
-
-class _Numbers(dict[str, int]):
-    """The numbers of words met so far, at most so many."""
-
-    def __init__(self, number: Callable[[WordClass], int]) -> None:
-        super().__init__()
-        self._number = number
-
-    def __missing__(self, word: str) -> int:
-        if len(self) > _CACHE_LIMIT:
-            self.clear()
-        number = self[word] = self._number(FIGURE if word == FIGURE_MARK else class_of(word))
-        return number
 
 
 def _numbered(names: Iterable[str]) -> dict[str, int]:

@@ -15,6 +15,7 @@ from itertools import compress, count, groupby
 from typing import NamedTuple
 
 from grader.essay import ParsedEssay
+from grader.memory import Memory
 from grader.numbers import FIGURE_MARK
 from grader.word_families import family
 
@@ -31,8 +32,6 @@ _TEXT, _TEXT_LIMIT = 40, 0.011
 on their own question and .005 on others, arguments strung together .009, nonsense begins at .014."""
 _PARAGRAPH, _PARAGRAPH_LIMIT = 30, 0.018
 """The same for one paragraph, where chance has more room: honest ones reach .007, on other questions .010."""
-
-_CACHE_LIMIT = 50_000
 
 Range = tuple[int, int]
 
@@ -99,14 +98,8 @@ def _is_hollow(sentences: Sequence[_Sentence], fewest: int, limit: float) -> boo
     return len(learned) * turned >= limit * words**2
 
 
-class _Learned(dict[str, bool]):
-    """Which of the words met so far are learned ones; at most so many are kept."""
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) > _CACHE_LIMIT:
-            self.clear()
-        learned = self[word] = len(word) >= _LONG and _LEARNED.match(word) is not None
-        return learned
+def _is_learned(word: str) -> bool:
+    return len(word) >= _LONG and _LEARNED.match(word) is not None
 
 
-_learned = _Learned()
+_learned = Memory(_is_learned)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from grader.lexicon import cues
+from grader.memory import Memory
 from grader.tokens import Token
 
 _MADE_OF_A_NAME = re.compile(r"(?:ism|ists?|ites?|ians?|ern(?:er)?|an)\Z")
@@ -25,21 +26,14 @@ _SETTING = 0.5
 _TITLE = 0.6
 """Share of capitals among the content words of a heading, where a capital says nothing."""
 _FEW_WORDS = 3
-_CACHE_LIMIT = 50_000
 
 
-class _Kins(dict[str, str]):
-    """The kins of the terms met so far, at most so many."""
-
-    def __missing__(self, term: str) -> str:
-        if len(self) > _CACHE_LIMIT:
-            self.clear()
-        bare = _MADE_OF_A_NAME.sub("", term)
-        found = self[term] = (bare if len(bare) >= _LEAST else term).rstrip("a")
-        return found
+def _kin_of(term: str) -> str:
+    bare = _MADE_OF_A_NAME.sub("", term)
+    return (bare if len(bare) >= _LEAST else term).rstrip("a")
 
 
-KINS: Mapping[str, str] = _Kins()
+KINS: Mapping[str, str] = Memory(_kin_of)
 """What a name and the words made of it have in common, by term; most other words stay as they are."""
 
 
@@ -49,7 +43,7 @@ def kin(term: str) -> str:
 
 
 class Names:
-    """The names that a rubric knows, and those of them that belong to its setting."""
+    """The names that a rubric knows, those of its setting, and what is `asked` after, name or not."""
 
     def __init__(
         self,
@@ -69,7 +63,8 @@ class Names:
                 speaking[kin(token.term)].add(point)
         self.known = frozenset(name for name, count in used.items() if capitals[name] >= _MOSTLY * count)
         common = {name for name in self.known if len(speaking[name] - {-1}) >= _SETTING * points}
-        self.setting = frozenset(common | {kin(token.term) for token in question})
+        self.asked = frozenset(kin(token.term) for token in question)
+        self.setting = self.asked | common
 
     def places(self, tokens: Sequence[Token], kins: Sequence[str]) -> dict[int, str]:
         """Return the places of the names in a sentence; `kins` runs beside its tokens."""

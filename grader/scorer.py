@@ -69,10 +69,8 @@ class KeyPointScorer:
         index = self._finder.index
         phrasings = [phrasing.tokens for phrasing in index.phrasings]
         self._screener = Screener(prompt, notes, index.vocabulary.ids, phrasings)
-        self._topic = Topic(self._finder.index, self._finder.statements.names, prompt.question)
-        self._calibrated = calibration and CalibratedJudge(
-            prompt, self._finder.index, self._parameters, calibration
-        )
+        self._topic = Topic(index, self._finder.statements.names)
+        self._calibrated = calibration and CalibratedJudge(prompt, index, self._parameters, calibration)
         self._signals = SignalReader(prompt)
         self._max_score = float(prompt.max_score)
 

@@ -10,8 +10,6 @@ from grader.essay import ParsedEssay, Unit
 from grader.matching import ACCEPT, RubricIndex
 from grader.names import Names, inside, kin
 from grader.numbers import FIGURE_MARK
-from grader.text import fold
-from grader.tokens import tokenise
 from grader.vocabulary import common_terms
 
 _SETTING = 0.06
@@ -31,11 +29,10 @@ _KNOWN_NAMES = 0.25
 class Topic:
     """What texts about one question have in common."""
 
-    def __init__(self, index: RubricIndex, names: Names, question: str) -> None:
+    def __init__(self, index: RubricIndex, names: Names) -> None:
         """Read what a rubric's phrasings speak of; `names` are those that it knows."""
         self._vocabulary, self._names = index.vocabulary, names
-        asked = {kin(token.term) for token in tokenise(fold(question).text)}
-        self._named = names.setting & names.known if asked & names.known else frozenset()
+        self._named = names.setting & names.known if names.asked & names.known else frozenset()
         self._ids = index.vocabulary.ids
         accepted = [phrasing for phrasing in index.phrasings if phrasing.kind == ACCEPT]
         used = Counter(

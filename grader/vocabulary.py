@@ -7,20 +7,20 @@ phrase that a key point names ("!upper hand").
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from grader.lexicon import concepts, cues
+from grader.memory import Memory
 from grader.numbers import Number, NumberKind
 from grader.tokens import PhraseFinder, Token, concept_finder, tokenise
 from grader.word_forms import is_content, stem
 
 SHARE_TOLERANCE = 0.05
 """Relative difference up to which two shares are one: "nearly 70 %" is two thirds."""
-_CACHE_LIMIT = 20_000
 _OFTEN_USED = 1 / 80
 _LEAST_USES = 4
 """Phrasings, and share of them, that use a word if it belongs to the subject of a rubric."""
@@ -59,7 +59,7 @@ class Vocabulary:
         self._shares: list[tuple[float, str]] = []
         self._idea_numbers: dict[str, list[int]] = {}
         self.often_used: frozenset[str] = frozenset()
-        self._known = _Known(self._hear)
+        self._known = Memory(self._hear)
         self.readings = [self.read(tokens) for tokens in phrasings]
         self.documents = [{term for _, _, term in reading} for reading in self.readings]
         for terms in (
@@ -152,20 +152,6 @@ class Vocabulary:
             if distance <= allowed and distance < closest:
                 best, closest = stem(candidate), distance
         return best
-
-
-class _Known(dict[str, Heard]):
-    """What the words met so far are to a rubric, at most so many."""
-
-    def __init__(self, hear: Callable[[str], Heard]) -> None:
-        super().__init__()
-        self._hear = hear
-
-    def __missing__(self, word: str) -> Heard:
-        if len(self) > _CACHE_LIMIT:
-            self.clear()
-        heard = self[word] = self._hear(word)
-        return heard
 
 
 @cache

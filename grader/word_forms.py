@@ -13,6 +13,7 @@ from typing import NamedTuple
 import Stemmer
 
 from grader.lexicon import cues, spelling_variants, stop_words
+from grader.memory import Memory
 from grader.numbers import may_start_number
 
 _WORD = re.compile(  # words that begin with a letter come first: most do, and the rest need not be tried
@@ -24,9 +25,6 @@ _OUR = re.compile(r"(?<=[a-z]{3})our(s|ed|ing|er|ers|able|al|ite)?\Z")
 _DOUBLED = re.compile(r"(?<=[a-z]{2}[aeiou])ll(ed|ing|er|ers)\Z")
 JOINED_PREFIXES = frozenset(("de", "un", "non", "re", "co"))
 """Before a hyphen, these belong to the word that follows."""
-_CACHE_LIMIT = 50_000
-_LONGEST_KEPT = 40
-"""Characters of a run that is worth keeping: longer ones hardly recur."""
 
 
 class WordForm(NamedTuple):
@@ -43,35 +41,6 @@ class WordForm(NamedTuple):
     odd: bool = False
     figure: bool = False
     roman: bool = False
-
-
-class _Forms(dict[str, WordForm]):
-    """The forms of words met so far, at most so many."""
-
-    def __missing__(self, word: str) -> WordForm:
-        if len(self) > _CACHE_LIMIT:
-            self.clear()
-        form = self[word] = _read_form(word)
-        return form
-
-
-class _Runs(dict[str, tuple[tuple[int, int, WordForm], ...]]):
-    """The words of the runs of characters between blanks met so far, at most so many: start, end, form."""
-
-    def __missing__(self, run: str) -> tuple[tuple[int, int, WordForm], ...]:
-        if len(self) > _CACHE_LIMIT:
-            self.clear()
-        words = tuple((*match.span(), _forms[match.group()]) for match in _WORD.finditer(run))
-        if len(run) <= _LONGEST_KEPT:
-            self[run] = words
-        return words
-
-
-_stemmer = Stemmer.Stemmer("english")
-_stemmer.maxCacheSize = _CACHE_LIMIT
-_forms = _Forms()
-WORDS_OF_RUN: Mapping[str, Sequence[tuple[int, int, WordForm]]] = _Runs()
-"""The words of a run of folded characters without a blank: first character, the one after the last, form."""
 
 
 def form_of(word: str) -> WordForm:
@@ -104,3 +73,14 @@ def _read_form(word: str) -> WordForm:
 @cache
 def _negator_words() -> frozenset[str]:
     return frozenset(cue for cue in cues("negators") if " " not in cue)
+
+
+def _read_run(run: str) -> Sequence[tuple[int, int, WordForm]]:
+    return tuple((*match.span(), _forms[match.group()]) for match in _WORD.finditer(run))
+
+
+_stemmer = Stemmer.Stemmer("english")
+_stemmer.maxCacheSize = 0  # what comes of it is kept with the form
+_forms = Memory(_read_form)
+WORDS_OF_RUN: Mapping[str, Sequence[tuple[int, int, WordForm]]] = Memory(_read_run)
+"""The words of a run of folded characters without a blank: first character, the one after the last, form."""
