@@ -20,8 +20,6 @@ SEED = 5
 _STEP = SEED - 2
 LONG_RUN = 14
 """Words in a row that are copied and not coincidence: in 40 marked essays the longest was 10."""
-
-
 _MUCH = 0.15
 """Share of a text's words in long runs from which on short runs, down to a seed, count too."""
 _MOSTLY = 0.5
@@ -57,7 +55,7 @@ class CopyDetector:
             for first, last in sentences
             if len(taken.intersection(range(first, last))) >= _MOSTLY * (last - first)
         ]
-        return _joined(merged(sorted({*runs, *mostly})))
+        return merged(sorted({*runs, *mostly}), _JOINT)
 
     def runs(self, terms: Sequence[str], shortest: int = LONG_RUN) -> list[tuple[int, int]]:
         """Return (first, last exclusive) ranges of a text's terms that are runs of at least `shortest`."""
@@ -93,14 +91,3 @@ class CopyDetector:
                 slips -= 1
             length += 1
         return length
-
-
-def _joined(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return copied ranges with the joints between them."""
-    found: list[tuple[int, int]] = []
-    for first, last in ranges:
-        if found and first - found[-1][1] <= _JOINT:
-            found[-1] = (found[-1][0], last)
-        else:
-            found.append((first, last))
-    return found

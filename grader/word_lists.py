@@ -85,11 +85,11 @@ def _sparse(
     return [(a, b) for a, b in stretches if b - a >= shortest and content.count(0, a, b) < share * (b - a)]
 
 
-def merged(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join ranges, in order, that overlap or have at most two words between them."""
+def merged(ranges: Sequence[tuple[int, int]], between: int = 2) -> list[tuple[int, int]]:
+    """Join ranges, in order, that overlap or have at most so many words `between` them."""
     merged: list[tuple[int, int]] = []
     for first, last in ranges:
-        if merged and first <= merged[-1][1] + 2:
+        if merged and first <= merged[-1][1] + between:
             merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
         else:
             merged.append((first, last))
