@@ -44,7 +44,7 @@ THRESHOLDS = {
     "whole": 0.65,
 }
 _CREDITED = (Verdict.HIT, Verdict.PARTIAL)
-_THIN = {"thin": 1.0, "further thin": 0.5}
+_BESIDE_THIN_RUBRICS = {"thin": 1.0, "further thin": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ RECIPES = {
         lambda _: True,
         lambda verdict: verdict is not Verdict.MISS,
         {"own_words": 1, "tells_point": 1, "idle": -1, "thin": 1},
-        _THIN,
+        _BESIDE_THIN_RUBRICS,
     ),
     "opposed": Recipe(
         lambda verdict: verdict is not Verdict.MISS,
@@ -105,7 +105,7 @@ RECIPES = {
         lambda verdict: verdict in _CREDITED,
         lambda verdict: verdict is Verdict.HIT,
         {"own_words": 1, "gathered_own": 1, "thin": 1},
-        _THIN,
+        _BESIDE_THIN_RUBRICS,
         lambda features: not features.halves,
     ),
 }

@@ -60,6 +60,7 @@ _OF_NOBODY = frozenset(("who", "which", "whose"))
 
 _ANSWERS = frozenset(("no", "hardly"))
 _PAUSES, _OPENINGS = ",:", ".:;?!'\""
+"""What stands behind a word that is an answer, and what before it, where anything does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from grader.verbatim import Sense, Wordings, sense_of
 from grader.word_order import KnownOrders, Ordered
 
 _MOSTLY = 0.5
+"""Share of a point's own words from which on they are stated, whatever claim beside them is refuted."""
 
 
 class Stance(NamedTuple):
