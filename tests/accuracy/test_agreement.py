@@ -63,7 +63,7 @@ def test_agreement_on_unseen_questions_stays_above_its_floors(fitted: Corpora, g
     "prefix, credit, kappa",
     [
         ("held", 0.82, 0.65),  # questions that no essay was fitted on
-        ("unseen", 0.80, 0.57),  # essays that no choice was made on
+        ("unseen", 0.80, 0.57),  # essays that no model is fitted on
         ("further", 0.73, 0.42),  # essays that keep away from the phrasings
         (("antibiotics", "aswan-dam"), 0.68, 0.38),  # subjects that no weight was fitted on
     ],
