@@ -14,6 +14,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 from click.testing import CliRunner, Result
@@ -30,18 +31,31 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def served(folder: Path) -> Iterator[list[str]]:
-    """A real server on a free port; what it printed up to its address and the teacher's link."""
+@contextmanager
+def started(errors: int) -> Iterator[IO[str]]:
+    """Run a real server on a free port; give what it prints, and stop it as Ctrl+C does.
+
+    A shell that puts tests into the background has them ignore Ctrl+C, and whatever they start as well.
+    """
     command = [sys.executable, "-m", "web.cli", "run", "--port", "0"]
     env = os.environ | {"PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env
-    ) as server:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, env=env) as server:
+        signal.signal(signal.SIGINT, before)
         assert server.stdout is not None
-        yield [server.stdout.readline().strip() for _ in range(3)]
-        server.send_signal(signal.SIGINT)
-        assert server.wait(timeout=20) == 0
+        try:
+            yield server.stdout
+            server.send_signal(signal.SIGINT)
+            assert server.wait(timeout=20) == 0
+        finally:
+            server.kill()
+
+
+@pytest.fixture
+def served(folder: Path) -> Iterator[list[str]]:
+    """What a real server printed up to its address and the teacher's link."""
+    with started(subprocess.STDOUT) as printed:
+        yield [printed.readline().strip() for _ in range(3)]
 
 
 def test_a_fresh_folder_is_served(served: list[str]) -> None:
@@ -58,21 +72,14 @@ def test_the_first_start_prints_a_link_that_makes_a_teacher(served: list[str]) -
         assert b"account" in answer.read()
 
 
-@contextmanager
-def serving(errors: int) -> Iterator[str]:
-    """Serve on a free port with an open file for what goes to standard error; give the address."""
-    command = [sys.executable, "-m", "web.cli", "run", "--port", "0"]
-    env = os.environ | {"PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, env=env) as server:
-        assert server.stdout is not None
-        yield server.stdout.readline().split()[3]
-        server.send_signal(signal.SIGINT)
-        assert server.wait(timeout=20) == 0
+def address_in(printed: IO[str]) -> str:
+    return printed.readline().split()[3]
 
 
 def logged_by_a_request(reading: int, writing: int) -> str:
     try:
-        with serving(writing) as address, urllib.request.urlopen(f"{address}/healthz", timeout=10):
+        with started(writing) as printed:
+            urllib.request.urlopen(f"{address_in(printed)}/healthz", timeout=10).close()
             return os.read(reading, 4096).decode()
     finally:
         os.close(reading)
