@@ -47,6 +47,8 @@ _DASH = re.compile(r"[ ]-+>?[ ]")
 _DASHES = 6
 """Dashes of a text from which on they separate items; below, they join a heading to what it says."""
 _JOINERS = frozenset(("and", "or", "plus", "with", "also", "too", "besides", "then", "versus"))
+_EXISTS = frozenset(("is", "are", "was", "were"))
+"""Behind "there", they join an item to a list: "there is grain, and there is trade, and there are prices"."""
 DOING = frozenset(("-ed", "PAST", "DONE", "VERB", "BE", "HAVE", "DO", "MOD"))
 """Classes of words that say or do something."""
 
@@ -196,6 +198,9 @@ def _stretches(text: str, words: Sequence[str], gaps: Mapping[int, str]) -> Iter
     """Yield the items between one full stop, colon or bracket and the next; joining words fall out."""
     dashed = text.count(" -") >= _DASHES and len(_DASH.findall(text)) >= _DASHES
     joiners = set(compress(count(), map(_JOINERS.__contains__, words)))
+    if words.count("there") >= _FEWEST:
+        exists = [at for at, pair in enumerate(pairwise(words)) if pair[0] == "there" and pair[1] in _EXISTS]
+        joiners.update(exists, (at + 1 for at in exists))
     items: list[Range] = []
     first = 0
     for at in sorted(joiners.union(gaps)):

@@ -23,6 +23,7 @@ _RELATING = re.compile(r"[op][^,]*b[^,]*[op]")
 _LETTERS = {"QUA": "q", "AND": "a"}
 _TELLING = re.compile(r"[=:>?]|\s-")
 _COMPARED = frozenset(("more", "less", "fewer", "better", "worse", "no", "most", "least"))
+_VERSUS = frozenset(("versus", "vs"))
 _OPENING, _LONGEST_OPENING = 2, 6
 _REACH = 2
 """Sentences further on in which an opening is looked for: question and answer may take turns."""
@@ -64,6 +65,8 @@ def _letter(essay: ParsedEssay, at: int) -> str:
     behind = essay.words[at + 1] if at + 1 < len(essay.words) else ""
     if word in _COMPARED:
         return "x"
+    if word in _VERSUS:
+        return ","
     if letter == "b" and at not in essay.tokens.numbers:
         does = behind == "of" and class_of(word).fine == "-tion"
         compares = word.endswith("er") and at + 1 < len(essay.content) and essay.content[at + 1]

@@ -137,6 +137,11 @@ ONLY_NAMED = {
         'My notes have "bees" "pollen" "flowers" "crops". They have "farmers" "sprays" "poisons" "bees". '
         'Last in the book are "meadows" "roads" "species" "verges". That is what I can find in it.'
     ),
+    "existing": (
+        "In the matter there are bees, and there is pollen, and there are flowers, and there is a third, and "
+        "there are crops. There are farmers, and there were sprays, and there is 1994, and there are wild "
+        "bees. Then there are meadows, there are roads, there are species, and there are verges."
+    ),
     "hashtags": "# bees # pollen # third # crops. # farmers # sprays # wild # killed. # meadows # roads.",
 }
 """Synthetic texts that name the rubric's terms in sentences and say nothing of them."""
@@ -277,3 +282,13 @@ def test_a_sentence_said_many_times_is_no_echo() -> None:
     text = " ".join(["Many people blame sprays for the decline of wild bees."] * 12)
 
     assert EchoDetector(bee_rubric().question).ranges(parse_essay(text)) == []
+
+
+def test_names_set_against_each_other_state_nothing() -> None:
+    text = (
+        "Bees versus sprays? Wild bees versus poisons? Pollen vs flowers? Crops versus harvest? "
+        "Meadows versus roads? Species versus verges? Farmers versus councils?"
+    )
+    essay = parse_essay(text)
+
+    assert fragments(essay) == [(0, len(essay.tokens))]
