@@ -32,6 +32,8 @@ _USUAL_WEIGHT = 4.0
 _MANY = 0.27
 """Share from which company tells more: writers who err get one point in four wrong, those who turn the notes
 round get most of them."""
+_MOST = 0.36
+"""Share from which a text turns the notes round: essays of writers who err reach .34."""
 _STEEP, _STEEPER = 1.3, 3.0
 """How much faster than the log odds of that share the prior odds move, below and above it."""
 
@@ -59,7 +61,8 @@ class Parameters:
     """What `bench/fit.py` fits: a model for each question and their thresholds, with a version.
 
     `by_words` go by a passage's words alone: whether it speaks of a point that names no essentials, whether
-    it says the whole of one that has no partial phrasings.
+    it says the whole of one that has no partial phrasings. `needs_cause` tells whether something in a passage
+    has to speak against a point before the passage can contradict it.
     """
 
     version: str
@@ -69,6 +72,7 @@ class Parameters:
     whole: Logistic
     whole_by_words: Logistic
     thresholds: Mapping[str, float]
+    needs_cause: bool = True
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Parameters:
@@ -109,7 +113,7 @@ def opposition(features: Features, parameters: Parameters) -> float:
     alone = features.replaced < _CAUSE_IN_PLACE
     if features.verbatim < 0 or (features.verbatim and alone):
         return float(features.verbatim < 0)
-    if not gives_cause(features):
+    if parameters.needs_cause and not gives_cause(features):
         return 0.0
     return parameters.opposed.probability(features)
 
@@ -165,6 +169,7 @@ def for_essay(parameters: Parameters, candidates: Iterable[Features]) -> Paramet
     Contradictions come in company: an essay that turns several points round is likelier to have
     turned the next one round too. The share of contradicted points is estimated from all passages,
     shrunk towards the usual one, and moves the prior odds, faster where many are; it never lowers them.
+    Where most are, the rest need no cause of their own to be taken for one.
     """
     least = parameters.thresholds["spoken_of"]
     spoken = [f for f in candidates if parameters.speaking(f).probability(f) >= least]
@@ -173,7 +178,8 @@ def for_essay(parameters: Parameters, candidates: Iterable[Features]) -> Paramet
     shift = _STEEP * max(0.0, _log_odds(min(share, _MANY)) - _log_odds(_USUAL_SHARE))
     shift += _STEEPER * max(0.0, _log_odds(share) - _log_odds(_MANY))
     opposed = parameters.opposed
-    return replace(parameters, opposed=replace(opposed, bias=opposed.bias + shift))
+    turned = replace(opposed, bias=opposed.bias + shift)
+    return replace(parameters, opposed=turned, needs_cause=share < _MOST)
 
 
 def _log_odds(share: float) -> float:
