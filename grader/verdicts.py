@@ -77,8 +77,10 @@ class Parameters:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Parameters:
         """Read parameters from plain JSON values."""
-        models = {name: Logistic(data[name]["bias"], dict(data[name]["weights"])) for name in MODELS}
-        return cls(data["version"], **models, thresholds=dict(data["thresholds"]))
+        models = (Logistic(data[name]["bias"], dict(data[name]["weights"])) for name in MODELS)
+        spoken_of, by_words, opposed, whole, whole_by_words = models
+        limits = dict(data["thresholds"])
+        return cls(data["version"], spoken_of, by_words, opposed, whole, whole_by_words, limits)
 
     def speaking(self, features: Features) -> Logistic:
         """Return the model that tells whether a passage speaks of a point."""
