@@ -58,6 +58,9 @@ _OF_NOBODY = frozenset(("who", "which", "whose"))
 """Words that tell of whom nobody did it: "nobody who saw it believed it" denies both."""
 
 
+_EXCEPTIONS = frozenset(("without", "unless", "until", "except"))
+_PLAIN = frozenset(("not", "never", "cannot", "nobody", "nothing", "none"))
+_JOINED = frozenset(("and", "or", "nor"))
 _ANSWERS = frozenset(("no", "hardly"))
 _PAUSES, _OPENINGS = ",:", ".:;?!'\""
 """What stands behind a word that is an answer, and what before it, where anything does."""
@@ -115,10 +118,11 @@ def _is_led(tokens: Tokens, first: int) -> bool:
     return tokens.words[first] in _words("subordinators")
 
 
-def _scope(text: str, tokens: Tokens, found: _Cues, places: Sequence[int], *, led: bool) -> list[bool]:
+def _scope(text: str, tokens: Tokens, found: _Cues, places: range, *, led: bool) -> list[bool]:
     """Tell for each of some tokens whether it is denied; nothing before them denies anything."""
-    denied, starts, ends, negates = [], tokens.starts, tokens.ends, tokens.negates
-    left, sign = 0, False
+    denied: list[bool] = []
+    starts, ends, negates = tokens.starts, tokens.ends, tokens.negates
+    left, sign, cue = 0, False, 0
     for at in places:
         if left:
             if _breaks(text, tokens, at, framed=left > _SCOPE_TOKENS, led=led):
@@ -132,10 +136,38 @@ def _scope(text: str, tokens: Tokens, found: _Cues, places: Sequence[int], *, le
         elif (
             negates[at] and starts[at] not in found.spared and not _answers(text, tokens, at)
         ) or end in found.ends:
-            sign, left = not (sign and left > 0), max(left, _SCOPE_TOKENS)
+            if left > _SCOPE_TOKENS:
+                sign = False
+            elif not (left and tokens.words[at] == "nor"):  # which goes on with what "neither" began
+                again = sign and not _is_one(text, tokens, cue, at)
+                denied[-1] &= not again
+                sign = again or not (sign and left)
+            left, cue = max(left, _SCOPE_TOKENS), at
         elif not left:
             sign = False
+    _take_back(tokens.words[places.start : places.stop], denied)
     return denied
+
+
+def _is_one(text: str, tokens: Tokens, first: int, second: int) -> bool:
+    """Tell whether two cues make one denial, which they cancel out, and not two: "no bread and no salt"."""
+    if not _JOINED.isdisjoint(tokens.words[first + 1 : second + 1]):
+        return False
+    return "," not in text[tokens.ends[first] : tokens.starts[second]] or tokens.words[second] in _EXCEPTIONS
+
+
+def _take_back(words: Sequence[str], denied: list[bool]) -> None:
+    """Take back what a denial says up to its exception: "never went out without a hat", "not until 1961"."""
+    for at in compress(count(), map(_EXCEPTIONS.__contains__, words)):
+        first = at
+        while first and denied[first - 1] and words[first - 1] not in _JOINED:
+            first -= 1
+        if first and _is_plain(words[first - 1]):
+            denied[first : at + 1] = [False] * (at + 1 - first)
+
+
+def _is_plain(word: str) -> bool:
+    return word in _PLAIN or word.endswith("n't") or word in _words("bare-negations")
 
 
 def _answers(text: str, tokens: Tokens, at: int) -> bool:

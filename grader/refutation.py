@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from grader.cue_search import cue_spans
 from grader.essay import ParsedEssay, Unit
@@ -22,7 +23,8 @@ _NEAR = 80
 _LAST_WORDS = 1
 """Words after which a cue at the end of a sentence reports what stands before it."""
 _JUDGED = re.compile(
-    r"\b(?:is|are|was|were)(?:,? [a-z]+(?: [a-z]+)?,)? (?:[a-z]+ly |also |quite )?(?:an? (?:[a-z]+ )?)?"
+    r"\b(?:is|are|was|were|could (?:hardly|scarcely|not) be more)(?:,? [a-z]+(?: [a-z]+)?,)? "
+    r"(?:[a-z]+ly |also |quite )?(?:an? (?:[a-z]+ )?)?"
     r"(?:error|mistake|myth|illusion|misconception|mistaken|wrong|false|untrue|incorrect|unfounded|nonsense"
     r"|wishful|absurd|groundless|wide of the mark|fable|fiction|legend|fantasy)\b"
 )
@@ -30,8 +32,13 @@ _JUDGED = re.compile(
 _TURN = re.compile(r"(?:, | )(?:but|yet|whereas|although|however|when in fact|while in fact)\b")
 _SHORT_NO = re.compile(
     r"\s*(?:it|he|she|they|this|that|there) (?:was|were|did|could|had|would|is|are|do|does|has|have|can)"
-    r"(?: not|n.t)(?: so| true| right)?\s*(?:[.:;,!?-]|$)"
+    r"(?:(?: not|n.t)(?: so| true| right)?| neither(?: of (?:the two|these|them|those))?)\s*(?:[.:;,!?-]|$)"
 )
+_NO = re.compile(
+    r"\s*(?:no\b(?! doubt| wonder)|not (?:at all|so|really|quite|in the least|a bit|for a moment)\b|hardly\b"
+    r"|far from it|of course not|certainly not|by no means|nothing of the (?:sort|kind)|never\b)"
+)
+"""The answer to a question that denies what it asks."""
 """A sentence that says no and nothing more: "They were not." """
 
 
@@ -58,12 +65,23 @@ def refuted_ranges(essay: ParsedEssay) -> list[tuple[int, int]]:
             if claim:
                 found.append(claim)
                 break
+    found += [claim for claim in _asked(essay) if not _overlaps(claim, found)]
     return found + [claim for claim in _quoted(essay) if not _overlaps(claim, found)]
 
 
 def _overlaps(claim: tuple[int, int], found: Sequence[tuple[int, int]]) -> bool:
     """Tell whether part of a claim has been found already: denied twice, it would count as stated."""
     return any(claim[0] < last and first < claim[1] for first, last in found)
+
+
+def _asked(essay: ParsedEssay) -> Iterator[tuple[int, int]]:
+    """Yield the questions that are answered by no."""
+    text = essay.folded.text
+    for unit, answer in pairwise(essay.units):
+        if text[unit.end - 1] == "?":
+            near = min(answer.end, answer.start + _NEAR)
+            if _NO.match(text, answer.start, near) or _SHORT_NO.match(text, answer.start, near):
+                yield unit.first, unit.last
 
 
 def _quoted(essay: ParsedEssay) -> Iterator[tuple[int, int]]:

@@ -49,7 +49,22 @@ def denied(text: str) -> set[str]:
         ("The council refrained from opening the market.", {"opening", "market"}),
         ("If the king had thought that nothing could grow, he would not have traded.", set()),
         ("No story is true, for prices rose.", {"story", "true"}),
-        ("Did it shrink? No, trade grew.", set()),
+        ("Did it shrink? No, trade grew.", {"shrink"}),
+        ("The people could not work without bread.", set()),
+        ("The people did not work and lived without bread.", {"work", "lived", "bread"}),
+        ("Trade didn’t grow until the war was over.", set()),
+        ("The reform was not without effect.", set()),
+        ("There was no bread and no salt.", {"bread", "salt"}),
+        ("There was no bread, no salt.", {"bread", "salt"}),
+        ("They had few tools and few rewards.", {"tools", "rewards"}),
+        ("Trade neither grew nor paid.", {"grew", "paid"}),
+        ("Trade lacked neither money nor buyers.", {"neither"}),
+        ("It is untrue that trade never grew and never paid.", {"trade"}),
+        ("Not everybody trusted the bees.", set()),
+        ("He had no trouble in selling the grain.", set()),
+        ("The state ceased to trade.", {"trade"}),
+        ("Farmers were banned from trading.", {"trading"}),
+        ("Farmers were never banned from trading.", {"banned"}),
     ],
 )
 def test_scope_runs_to_the_end_of_the_clause(text: str, words: set[str]) -> None:
@@ -58,6 +73,25 @@ def test_scope_runs_to_the_end_of_the_clause(text: str, words: set[str]) -> None
 
 def test_two_denials_cancel_out() -> None:
     assert "grew" not in denied("It is untrue that trade never grew.")
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("Did trade shrink? Not at all.", {"trade", "shrink"}),
+        ("Did trade shrink? It did not.", {"trade", "shrink"}),
+        ("Did trade shrink? No doubt.", set()),
+        ("Did trade shrink? It did.", set()),
+        ("Some believe that trade shrank. They are mistaken.", {"trade", "shrank"}),
+        ("The idea that trade shrank could hardly be more mistaken.", {"trade", "shrank"}),
+        ("Trade is said to have shrunk. It did neither.", {"shrunk"}),
+        ("Some maintain that trade shrank. There is not a scrap of evidence for it.", {"trade", "shrank"}),
+    ],
+)
+def test_questions_answered_by_no_and_more_ways_of_refuting(text: str, words: set[str]) -> None:
+    essay = parse_essay(text)
+    claims = [essay.tokens[at].word for a, b in refuted_ranges(essay) for at in range(a, b)]
+    assert words == {word for word in claims if word not in {"did", "that", "to", "have"}}
 
 
 def test_a_reported_and_refuted_claim_is_denied() -> None:
