@@ -1,7 +1,8 @@
 """What the verdict models are fitted on and measured with, read from the paths of a command.
 
-A path is a file of marked essays, a file of attempts to cheat (their rows say what to `expect`), or a folder
-with units of another subject and, beside them, `essays.jsonl`.
+A path is a file of marked essays, a file of attempts to cheat (their rows say what to `expect`), a file of
+single claims about a key point each (their rows name the `point`), or a folder with units of another subject
+and, beside them, `essays.jsonl`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ _ROOT = Path(__file__).parents[1]
 _MARKED = _ROOT / "tests" / "accuracy" / "data"
 ESSAYS = _ROOT / "prompts" / "khrushchev" / "essays.jsonl"
 _ATTEMPTS = _ROOT / "tests" / "data" / "gaming.jsonl"
-FITTED = (ESSAYS, _ATTEMPTS, _MARKED / "further.jsonl", _MARKED / "other-subjects")
+CLAIMS = _MARKED / "claims.jsonl"
+FITTED = (ESSAYS, _ATTEMPTS, CLAIMS, _MARKED / "further.jsonl", _MARKED / "other-subjects")
 """What the parameters that ship are fitted on."""
 ONLY_MEASURED = (_MARKED / "held-out.jsonl", _MARKED / "unseen.jsonl")
 """Marked essays that no model is fitted on."""
@@ -39,6 +41,7 @@ class Corpora:
     essays: Rows
     further: Rows
     attempts: Rows
+    claims: Rows
     prompts: Mapping[str, Prompt]
 
 
@@ -50,9 +53,10 @@ def read_corpora(paths: Iterable[Path]) -> Corpora:
         if path.is_dir():
             found += [prompt for loaded in load_folder(path) for prompt in loaded.prompts]
         files.append(read_lines(path / OTHER_ESSAYS if path.is_dir() else path))
-    first, *others = [[row for row in rows if "expect" not in row] for rows in files]
+    first, *others = [[row for row in rows if row.keys().isdisjoint(("expect", "point"))] for rows in files]
     attempts = [row for rows in files for row in rows if "expect" in row]
-    return Corpora(first, [*chain(*others)], attempts, {prompt.slug: prompt for prompt in found})
+    claims = [row for rows in files for row in rows if "point" in row]
+    return Corpora(first, [*chain(*others)], attempts, claims, {prompt.slug: prompt for prompt in found})
 
 
 def read_lines(path: Path) -> Rows:

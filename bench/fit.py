@@ -24,6 +24,7 @@ from bench.corpora import FITTED, Corpora, read_corpora
 from bench.fit_examples import (
     Example,
     from_attempts,
+    from_claims,
     from_essays,
     from_exchanges,
     from_model_answers,
@@ -40,7 +41,7 @@ THRESHOLDS = {
     "spoken_of": 0.5,
     "spoken_of_without_essentials": 0.8,
     "spoken_of_if_opposed": 0.2,
-    "opposed": 0.62,
+    "opposed": 0.64,
     "whole": 0.65,
 }
 _CREDITED = (Verdict.HIT, Verdict.PARTIAL)
@@ -92,7 +93,15 @@ RECIPES = {
             1,
         )
         | {"along": -1},
-        {"essay": 4.0, "further": 2.0, "phrasing": 0.3, "answer": 3.0, "attempt": 1.0, "exchange": 0.1},
+        {
+            "essay": 4.0,
+            "further": 2.0,
+            "phrasing": 0.3,
+            "answer": 3.0,
+            "claim": 1.0,
+            "attempt": 1.0,
+            "exchange": 0.1,
+        },
         gives_cause,
     ),
     "whole": Recipe(
@@ -161,7 +170,7 @@ def all_examples(corpora: Corpora) -> list[Example]:
     found += from_thin_rubrics(corpora.further, prompts, source="further thin")
     found += from_phrasings(prompts, seed=SEED)
     found += from_exchanges(prompts, seed=SEED) + from_model_answers(prompts)
-    return found + from_attempts(corpora.attempts, prompts)
+    return found + from_attempts(corpora.attempts, prompts) + from_claims(corpora.claims, prompts)
 
 
 def main() -> None:

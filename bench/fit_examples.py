@@ -35,7 +35,7 @@ class Example:
     """One key point in one text: its features, what is right, and where it comes from.
 
     `source` is essay, further (essay), thin or further thin (an essay beside a rubric with less in it),
-    phrasing, exchange, answer or attempt; the last one teaches only what is contradicted.
+    phrasing, exchange, answer, claim or attempt; the last one teaches only what is contradicted.
     """
 
     prompt: str
@@ -143,6 +143,17 @@ def _exchanged(
 
 def _measure_one(finder: CandidateFinder, prompt: Prompt, point: KeyPoint, text: str) -> Features:
     return next(features for other, features in _measure(finder, prompt, text) if other.id == point.id)
+
+
+def from_claims(claims: Sequence[Mapping[str, Any]], prompts: Mapping[str, Prompt]) -> list[Example]:
+    """Return an example for every sentence or two about one key point."""
+    finders = {slug: CandidateFinder(prompts[slug]) for slug in sorted({claim["prompt"] for claim in claims})}
+    return [
+        Example(claim["prompt"], features, Verdict(claim["verdict"]), "claim")
+        for claim in claims
+        for point, features in _measure(finders[claim["prompt"]], prompts[claim["prompt"]], claim["text"])
+        if point.id == claim["point"]
+    ]
 
 
 def from_model_answers(prompts: Mapping[str, Prompt]) -> list[Example]:

@@ -1,9 +1,9 @@
 """Agreement with marked essays: `python -m bench.loqo [--reports FILE] [PATH...]`.
 
-For each question the verdict models are fitted anew on the essays, phrasings and attempts of all the
+For each question the verdict models are fitted anew on the essays, phrasings, claims and attempts of all the
 others that the shipped ones are fitted on. Prints the figures of each path (every set that there is, if none
-is named) with 95 % bootstrap intervals over essays. The essays are synthetic. FILE gets the reports, as
-`markscheme grade` writes them.
+is named) with 95 % bootstrap intervals over essays; of single claims, what those of each sort are taken for.
+Essays and claims are synthetic. FILE gets the reports, as `markscheme grade` writes them.
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ import argparse
 import json
 import random
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from bench.corpora import ESSAYS, FITTED, ONLY_MEASURED, Corpora, Rows, read_corpora
+from bench.corpora import CLAIMS, ESSAYS, FITTED, ONLY_MEASURED, Corpora, Rows, read_corpora
 from bench.fit import all_examples, fit
 from grader.report import CREDIT, ScoreReport, Verdict
 from grader.report_json import report_to_json
@@ -51,13 +50,29 @@ class Graded:
 
 def grade_without_own_question(measured: Rows, fitted: Corpora) -> list[Graded]:
     """Grade every essay of `measured` with parameters fitted on all but its question."""
+    scorers = scorers_without_own_question({row["prompt"] for row in measured}, fitted)
+    return [Graded(row, scorers[row["prompt"]].score(row["text"])) for row in measured]
+
+
+def scorers_without_own_question(slugs: Iterable[str], fitted: Corpora) -> dict[str, KeyPointScorer]:
+    """Return a scorer for each question, with parameters fitted on all others."""
     examples = all_examples(fitted)
-    graded: list[Graded] = []
-    for slug in sorted({row["prompt"] for row in measured}):
-        parameters = Parameters.from_json(fit([e for e in examples if e.prompt != slug]))
-        scorer = KeyPointScorer(fitted.prompts[slug], parameters=parameters)
-        graded += [Graded(row, scorer.score(row["text"])) for row in measured if row["prompt"] == slug]
-    return graded
+    return {
+        slug: KeyPointScorer(
+            fitted.prompts[slug],
+            parameters=Parameters.from_json(fit([e for e in examples if e.prompt != slug])),
+        )
+        for slug in sorted(set(slugs))
+    }
+
+
+def take_claims(claims: Rows, scorers: Mapping[str, KeyPointScorer]) -> Counter[tuple[str, str]]:
+    """Count what claims are taken for: (sort, credited, contradicted or miss)."""
+    found: Counter[tuple[str, str]] = Counter()
+    for claim in claims:
+        verdict = scorers[claim["prompt"]].score(claim["text"]).point(claim["point"]).verdict
+        found[claim["sort"], "credited" if CREDIT[verdict] else verdict.value] += 1
+    return found
 
 
 def figures(graded: Sequence[Graded]) -> dict[str, float]:
@@ -122,14 +137,32 @@ def intervals(graded: Sequence[Graded], *, seed: int) -> dict[str, tuple[float, 
 def main() -> None:
     """Print the figures of each path."""
     asked = _arguments()
-    sets = {path: read_corpora([path]).essays for path in asked.paths}
-    graded = grade_without_own_question([*chain(*sets.values())], read_corpora(FITTED))
-    for path, rows in sets.items():
-        ids = {row["id"] for row in rows}
-        _print_figures(path, [one for one in graded if one.essay["id"] in ids])
+    read = {path: read_corpora([path]) for path in asked.paths}
+    rows = [row for corpora in read.values() for row in (*corpora.essays, *corpora.claims)]
+    scorers = scorers_without_own_question({row["prompt"] for row in rows}, read_corpora(FITTED))
+    graded: list[Graded] = []
+    for path, corpora in read.items():
+        if corpora.essays:
+            graded += _measure(path, corpora.essays, scorers)
+        if corpora.claims:
+            _print_claims(path, take_claims(corpora.claims, scorers))
     if asked.reports:
         lines = [json.dumps({"id": g.essay["id"], **report_to_json(g.report)}) for g in graded]
         asked.reports.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+
+
+def _measure(path: Path, essays: Rows, scorers: Mapping[str, KeyPointScorer]) -> list[Graded]:
+    graded = [Graded(row, scorers[row["prompt"]].score(row["text"])) for row in essays]
+    _print_figures(path, graded)
+    return graded
+
+
+def _print_claims(path: Path, taken: Mapping[tuple[str, str], int]) -> None:
+    print(f"{path.name}: {sum(taken.values())} synthetic claims, leave-one-question-out")
+    print(f"  {'':<26} {'credited':>9} {'contradicted':>13} {'not found':>10}")
+    for sort in dict.fromkeys(sort for sort, _ in taken):
+        counts = [taken.get((sort, verdict), 0) for verdict in ("credited", "contradicted", "miss")]
+        print(f"  {sort:<26} {counts[0]:>9} {counts[1]:>13} {counts[2]:>10}")
 
 
 def _print_figures(path: Path, graded: Sequence[Graded]) -> None:
@@ -145,7 +178,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="marked essays, or a folder")
     parser.add_argument("--reports", type=Path, metavar="FILE", help="write the reports to FILE")
     asked = parser.parse_args()
-    asked.paths = asked.paths or [ESSAYS, *ONLY_MEASURED, *FITTED[2:]]
+    asked.paths = asked.paths or [ESSAYS, *ONLY_MEASURED, *FITTED[FITTED.index(CLAIMS) + 1 :], CLAIMS]
     return asked
 
 

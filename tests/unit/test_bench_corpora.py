@@ -17,13 +17,12 @@ def written(path: Path, *rows: dict[str, object]) -> Path:
 
 def test_the_first_file_leads_attempts_are_known_by_what_they_expect(tmp_path: Path) -> None:
     first = written(tmp_path / "first.jsonl", {"id": "one"})
-    mixed = written(tmp_path / "mixed.jsonl", {"id": "two"}, {"id": "three", "expect": {}})
+    mixed = written(
+        tmp_path / "mixed.jsonl", {"id": "two"}, {"id": "three", "expect": {}}, {"id": "four", "point": "a1"}
+    )
     found = read_corpora([first, mixed])
-    assert [[row["id"] for row in rows] for rows in (found.essays, found.further, found.attempts)] == [
-        ["one"],
-        ["two"],
-        ["three"],
-    ]
+    kinds = (found.essays, found.further, found.attempts, found.claims)
+    assert [[row["id"] for row in rows] for rows in kinds] == [["one"], ["two"], ["three"], ["four"]]
 
 
 def test_a_folder_brings_its_questions_with_its_essays(tmp_path: Path) -> None:
