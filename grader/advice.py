@@ -15,6 +15,7 @@ Ranges: TypeAlias = Sequence[tuple[int, int]]
 SHORT_WORDS = 50
 _REPEATED_SHARE = 0.2
 _ECHO_SHARE = 0.5
+_ASKED_SHARE = 0.5
 _MIXED_SHARE = 0.12
 
 _MESSAGES = {
@@ -32,6 +33,7 @@ _MESSAGES = {
     "no-claims": "The words of the subject are here, but no claim about it could be read from these "
     "sentences, so they were set aside. A teacher can look at them.",
     "repetition": "These sentences repeat earlier ones; saying a point again earns nothing more.",
+    "question": "Most of this text asks. A question earns nothing until it is answered: say what is so.",
     "echo": "Most of this text says the question again. Answer it with points from the notes.",
     "spelling": "Many words mix letters and digits, so their spelling was not recognised.",
     "encoding": "Some characters were damaged on the way here and were read as quotes, dashes or accents.",
@@ -47,6 +49,7 @@ _REASONS = {
     "word-order": "These words stand in no order that English has.",
     "no-claims": "No claim could be read from these words.",
     "repetition": "These words repeat an earlier sentence.",
+    "question": "A question states nothing until it is answered.",
     "echo": "These words only repeat the question.",
     "markup": "This is not part of the essay.",
 }
@@ -57,7 +60,8 @@ _REASONS = {
 class Findings:
     """What screening found: ranges of tokens, and whether the text is in another language.
 
-    `copied` stands in the notes or on the cards, `modelled` in the model answer.
+    `copied` stands in the notes or on the cards, `modelled` in the model answer; `asked` are questions that
+    nobody answers.
     """
 
     copied: Ranges
@@ -66,6 +70,7 @@ class Findings:
     jumbled: Ranges
     hollow: Ranges
     repeated: Ranges
+    asked: Ranges
     echoed: Ranges
     foreign: bool
 
@@ -83,6 +88,7 @@ def passages_set_aside(essay: ParsedEssay, found: Findings) -> tuple[SetAside, .
     everything: Ranges = [(0, len(essay.tokens))] if found.foreign else ()
     reasons = dict.fromkeys(essay.folded.masked, "markup")
     for code, ranges in (
+        ("question", found.asked),
         ("echo", found.echoed),
         ("repetition", found.repeated),
         ("no-claims", found.hollow),
@@ -113,10 +119,13 @@ def _causes(essay: ParsedEssay, found: Findings) -> Iterator[tuple[str, Ranges]]
         yield "word-order", found.jumbled
     if found.hollow:
         yield "no-claims", found.hollow
-    if _size(found.repeated) > _REPEATED_SHARE * total:
-        yield "repetition", found.repeated
-    if _size(found.echoed) > _ECHO_SHARE * total:
-        yield "echo", found.echoed
+    for code, ranges, share in (
+        ("repetition", found.repeated, _REPEATED_SHARE),
+        ("question", found.asked, _ASKED_SHARE),
+        ("echo", found.echoed, _ECHO_SHARE),
+    ):
+        if _size(ranges) > share * total:
+            yield code, ranges
     yield from _causes_in_characters(essay, total)
 
 

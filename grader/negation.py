@@ -36,6 +36,7 @@ _FRAME = re.compile(
     r"\b(?:(?:it|this|that) (?:is|was|would be|cannot be) (?:[a-z]+ly |quite |just |also |equally )?"
     rf"(?:not (?:the case|true|right|correct|accurate|so)|{_UNTRUE}|an? (?:[a-z]+ )?{_TALE})"
     r"(?:, [a-z]+,)?(?: to [a-z]+)? that\b"
+    rf"|there is (?:[a-z]+, )?the (?:{_TALE}|tale) that\b"
     r"|there is no truth in the (?:claim|idea|view|story) that\b"
     r"|(?:nor|neither|still less|much less) (?:is|was|would) it (?:be )?(?:true|right|correct|fair)"
     r"(?: to [a-z]+)?(?:, [^,.;:!?]{1,40},)? that\b"

@@ -20,6 +20,7 @@ _FLAGGED = (
     ),
     ("copied", "Say it in your own words: passages copied from the notes are not marked."),
     ("echo", "Answer in your own words: sentences that repeat the question are not marked."),
+    ("question", "Answer the questions that you ask: say what is so, and why."),
     ("word-list", "Turn the list into sentences that say what happened and why it matters."),
     ("word-order", "Write each thought as a sentence, in the order in which you would say it."),
     ("no-claims", "Say in plain words what happened, who did it and why it matters."),

@@ -12,11 +12,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 
 from grader.cue_search import cue_spans
 from grader.essay import ParsedEssay, Unit
 from grader.lexicon import cues
+from grader.questions import SHORT_NO, Answer, questions
 
 _NEAR = 80
 """Characters of the next sentence in which a refutation begins."""
@@ -26,22 +26,21 @@ _JUDGED = re.compile(
     r"\b(?:is|are|was|were|could (?:hardly|scarcely|not) be more)(?:,? [a-z]+(?: [a-z]+)?,)? "
     r"(?:[a-z]+ly |also |quite )?(?:an? (?:[a-z]+ )?)?"
     r"(?:error|mistake|myth|illusion|misconception|mistaken|wrong|false|untrue|incorrect|unfounded|nonsense"
-    r"|wishful|absurd|groundless|wide of the mark|fable|fiction|legend|fantasy)\b"
+    r"|wishful|absurd|groundless|wide of the mark|fable|fiction|legend|fantasy|invention|fairy (?:story|tale)"
+    r")\b"
 )
 """The claim itself is the subject: "the belief that ... is, of course, an error"."""
 _TURN = re.compile(r"(?:, | )(?:but|yet|whereas|although|however|when in fact|while in fact)\b")
-_SHORT_NO = re.compile(
-    r"\s*(?:it|he|she|they|this|that|there) (?:was|were|did|could|had|would|is|are|do|does|has|have|can)"
-    r"(?:(?: not|n.t)(?: so| true| right)?| neither(?: of (?:the two|these|them|those))?)\s*(?:[.:;,!?-]|$)"
+_WHO = re.compile(
+    r"\bwho (?:could|can|would)(?: [a-z]+ly)? (?:claim|say|believe|maintain|argue|think|suggest) that\b"
+    r"(?P<claim>[^.;:!?]{20,200})\?"
 )
-_NO = re.compile(
-    r"\s*(?:no\b(?! doubt| wonder)|not (?:at all|so|really|quite|in the least|a bit|for a moment)\b|hardly\b"
-    r"|far from it|of course not|certainly not|by no means|nothing of the (?:sort|kind)|never\b)"
+"""A question that answers itself: "who could claim that ...?" """
+_UNREAL = re.compile(
+    r"(?:\n|[.;:!?,] |\b(?:and|but|so|for) |\A)had(?P<claim> [^,.;:!?]{10,120}),"
+    r"(?=[^.;:!?]* (?:would|could|might) )"
 )
-"""The answer to a question that denies what it asks."""
-"""A sentence that says no and nothing more: "They were not." """
-
-
+"""What is not so: "had the land been rich, nobody would have left"."""
 _QUOTED = re.compile(
     r"['\"](?:(?<=[.?!:;] .)|(?<=\n.)|(?<=^.))(?P<claim>[^\"\n]{20,200}?)['\"](?!\w)"
     r"(?:[,:;]? (?:no|not so|wrong|untrue|false|nonsense|hardly|far from it|on the contrary)\b"
@@ -65,8 +64,12 @@ def refuted_ranges(essay: ParsedEssay) -> list[tuple[int, int]]:
             if claim:
                 found.append(claim)
                 break
-    found += [claim for claim in _asked(essay) if not _overlaps(claim, found)]
-    return found + [claim for claim in _quoted(essay) if not _overlaps(claim, found)]
+    asked = [(unit.first, unit.last) for unit, answer in questions(essay) if answer is Answer.NO]
+    found += [claim for claim in asked if not _overlaps(claim, found)]
+    for word, pattern in (("who", _WHO), ("had", _UNREAL), ("", _QUOTED)):
+        if not word or word in essay.vocabulary:
+            found += [claim for claim in _claims(pattern, essay) if not _overlaps(claim, found)]
+    return found
 
 
 def _overlaps(claim: tuple[int, int], found: Sequence[tuple[int, int]]) -> bool:
@@ -74,19 +77,9 @@ def _overlaps(claim: tuple[int, int], found: Sequence[tuple[int, int]]) -> bool:
     return any(claim[0] < last and first < claim[1] for first, last in found)
 
 
-def _asked(essay: ParsedEssay) -> Iterator[tuple[int, int]]:
-    """Yield the questions that are answered by no."""
-    text = essay.folded.text
-    for unit, answer in pairwise(essay.units):
-        if text[unit.end - 1] == "?":
-            near = min(answer.end, answer.start + _NEAR)
-            if _NO.match(text, answer.start, near) or _SHORT_NO.match(text, answer.start, near):
-                yield unit.first, unit.last
-
-
-def _quoted(essay: ParsedEssay) -> Iterator[tuple[int, int]]:
+def _claims(pattern: re.Pattern[str], essay: ParsedEssay) -> Iterator[tuple[int, int]]:
     starts = essay.tokens.starts
-    for found in _QUOTED.finditer(essay.folded.text):
+    for found in pattern.finditer(essay.folded.text):
         first, last = (bisect_left(starts, place) for place in found.span("claim"))
         yield first, last
 
@@ -124,9 +117,7 @@ def _refuted_until(text: str, unit: Unit, after: int, following: Unit | None, *,
 def _refutes(text: str, unit: Unit, *, plainly: bool) -> bool:
     """Tell whether a sentence begins by refuting what was said before it."""
     near = min(unit.end, unit.start + _NEAR)
-    return bool(
-        _refutation(plainly).search(text, unit.start, near) or _SHORT_NO.match(text, unit.start, near)
-    )
+    return bool(_refutation(plainly).search(text, unit.start, near) or SHORT_NO.match(text, unit.start, near))
 
 
 @cache

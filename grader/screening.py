@@ -21,6 +21,7 @@ from grader.fluency import disordered_units
 from grader.fragments import fragments, refrains
 from grader.hollow_talk import hollow_ranges
 from grader.lexicon import stop_words
+from grader.questions import unanswered
 from grader.report import Advisory, SetAside
 from grader.rubric import Prompt
 from grader.tokens import Token, tokenise
@@ -46,6 +47,7 @@ GATING = frozenset(
         "copied",
         "copied-model-answer",
         "echo",
+        "question",
         "repetition",
         "spelling",
         "off-topic",
@@ -112,7 +114,7 @@ class Screener:
         found = self._findings(essay)
         everything = {(0, len(essay.tokens))} if found.foreign else set()
         taken = {*found.copied, *found.modelled}
-        unsaid = {*found.listed, *found.jumbled, *found.hollow, *found.repeated, *found.echoed}
+        unsaid = {*found.listed, *found.jumbled, *found.hollow, *found.repeated, *found.echoed, *found.asked}
         aside = sorted(taken | unsaid | everything)
         advisories = advise(essay, found)
         return Screening(
@@ -132,6 +134,7 @@ class Screener:
             jumbled=[] if foreign else disordered_units(essay),
             hollow=hollow_ranges(essay, self._known) or circling_ranges(essay, self._known, self._usual),
             repeated=repeated_units(essay),
+            asked=unanswered(essay),
             echoed=self._echo.ranges(essay),
             foreign=foreign,
         )
