@@ -72,6 +72,12 @@ def read_roles(tokens: Sequence[Token], terms: Sequence[str], doings: Set[str]) 
 class _Reader:
     """Where the reading of a sentence stands: one clause, one verb, one preposition at a time."""
 
+    __slots__ = (
+        "_anchor", "_be", "_between", "_doings", "_done_to", "_fresh", "_helped", "_infinitive", "_joined",
+        "_kinds", "_leading", "_passive", "_preposition", "_subject", "_terms", "_tokens", "_verb",
+        "expecting", "found",
+    )  # fmt: skip
+
     def __init__(self, tokens: Sequence[Token], terms: Sequence[str], doings: Set[str]) -> None:
         self._tokens, self._terms, self._doings = tokens, terms, doings
         self._kinds = _kinds()

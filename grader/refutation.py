@@ -37,8 +37,8 @@ _WHO = re.compile(
 )
 """A question that answers itself: "who could claim that ...?" """
 _UNREAL = re.compile(
-    r"(?:\n|[.;:!?,] |\b(?:and|but|so|for) |\A)had(?P<claim> [^,.;:!?]{10,120}),"
-    r"(?=[^.;:!?]* (?:would|could|might) )"
+    r"had (?:(?<=[.;:!?,] had )|(?<=\nhad )|(?<= (?:and|but|for) had )|(?<=\Ahad ))"
+    r"(?P<claim>[^,.;:!?]{10,120}),(?=[^.;:!?]* (?:would|could|might) )"
 )
 """What is not so: "had the land been rich, nobody would have left"."""
 _QUOTED = re.compile(

@@ -109,11 +109,18 @@ def tokenise(folded: str, cased: str | None = None) -> Tokens:
     ends: list[int] = []
     forms: list[WordForm] = []
     place = 0
-    for run in folded.split(" "):  # what stands between two blanks mostly recurs, and is read once
-        for start, end, form in WORDS_OF_RUN[run]:
+    runs = folded.split(" ")  # what stands between two blanks mostly recurs, and is read once
+    for run, words in zip(runs, map(WORDS_OF_RUN.__getitem__, runs), strict=True):
+        if len(words) == 1:  # as nearly always
+            start, end, form = words[0]
             starts.append(place + start)
             ends.append(place + end)
             forms.append(form)
+        else:
+            for start, end, form in words:
+                starts.append(place + start)
+                ends.append(place + end)
+                forms.append(form)
         place += len(run) + 1
     wholes = _wholes(folded, cased, starts, ends, forms)
     return _joined(starts, ends, forms, wholes, cased) if wholes else Tokens(starts, ends, forms, {}, cased)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
-from operator import mul
+from operator import itemgetter, mul
 from typing import Any, NamedTuple
 
 from grader.features import Features
@@ -44,15 +44,16 @@ class Logistic:
 
     bias: float
     weights: Mapping[str, float]
-    _places: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _weighed: Callable[[Features], tuple[float, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Find out once where the features stand that have weights."""
-        object.__setattr__(self, "_places", tuple(map(Features._fields.index, self.weights)))
+        """Find out once how to get at the features that have weights."""
+        places = map(Features._fields.index, self.weights)
+        object.__setattr__(self, "_weighed", itemgetter(*places, 0))  # one more: a single one makes no tuple
 
     def probability(self, features: Features) -> float:
         """Return the probability (0 to 1) that the answer is yes."""
-        odds = self.bias + sum(map(mul, self.weights.values(), map(features.__getitem__, self._places)))
+        odds = self.bias + sum(map(mul, self.weights.values(), self._weighed(features)))
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
