@@ -48,12 +48,6 @@ class Graded:
         return sum(CREDIT[w] for w, _ in pairs) / len(pairs), sum(CREDIT[g] for _, g in pairs) / len(pairs)
 
 
-def grade_without_own_question(measured: Rows, fitted: Corpora) -> list[Graded]:
-    """Grade every essay of `measured` with parameters fitted on all but its question."""
-    scorers = scorers_without_own_question({row["prompt"] for row in measured}, fitted)
-    return [Graded(row, scorers[row["prompt"]].score(row["text"])) for row in measured]
-
-
 def scorers_without_own_question(slugs: Iterable[str], fitted: Corpora) -> dict[str, KeyPointScorer]:
     """Return a scorer for each question, with parameters fitted on all others."""
     examples = all_examples(fitted)

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from bench.corpora import ESSAYS, FITTED, ONLY_MEASURED, Corpora, Rows, read_corpora, read_lines
-from bench.loqo import Graded, figures, grade_without_own_question
+from bench.loqo import Graded, figures, scorers_without_own_question, take_claims
 from grader.report import Verdict
 from grader.rubric import KeyPoint
 from grader.scorer import KeyPointScorer
@@ -42,9 +42,17 @@ def fitted() -> Corpora:
 
 
 @pytest.fixture(scope="module")
-def graded(fitted: Corpora) -> list[Graded]:
+def scorers(fitted: Corpora) -> dict[str, KeyPointScorer]:
+    """A scorer for every question, fitted without it."""
+    asked = {row["prompt"] for row in (*fitted.essays, *fitted.further, *fitted.claims)}
+    return scorers_without_own_question(asked, fitted)
+
+
+@pytest.fixture(scope="module")
+def graded(fitted: Corpora, scorers: dict[str, KeyPointScorer]) -> list[Graded]:
     unfitted = [row for path in ONLY_MEASURED for row in read_lines(path)]
-    return grade_without_own_question([*fitted.essays, *fitted.further, *unfitted], fitted)
+    rows = [*fitted.essays, *fitted.further, *unfitted]
+    return [Graded(row, scorers[row["prompt"]].score(row["text"])) for row in rows]
 
 
 def of(rows: Rows, graded: list[Graded]) -> dict[str, float]:
@@ -74,6 +82,17 @@ def test_agreement_on_other_essays_stays_above_its_floors(
     found = figures([one for one in graded if str(one.essay["id"]).startswith(prefix)])
     assert found["credit F1"] >= credit
     assert found["verdict kappa"] >= kappa
+
+
+def test_single_claims_are_mostly_taken_for_what_they_are(
+    fitted: Corpora, scorers: dict[str, KeyPointScorer]
+) -> None:
+    """Claims turned round in other words fall short, and have no floor here (docs/scoring.md)."""
+    taken = take_claims(fitted.claims, scorers)
+    assert taken["made", "credited"] >= 74
+    assert taken["denied", "contradicted"] >= 38
+    assert taken["made by denying", "contradicted"] <= 24
+    assert taken["error refuted, point made", "contradicted"] <= 10
 
 
 def without_essentials(point: KeyPoint) -> KeyPoint:
@@ -128,10 +147,9 @@ def test_attempts_of_a_kind_stay_unpaid(kind: str, held_at_least: int) -> None:
 @pytest.mark.parametrize(
     "kind, share",
     [
-        ("keyword-soup", 0.75), ("stuffed", 0.75), ("repetition", 0.75), ("question-echo", 0.75),
-        ("babel", 0.75),
-        ("wrong-facts", 0.6), ("off-topic", 0.5), ("negated", 0.25),
-        ("reported-then-rejected", 0.25),
+        ("keyword-soup", 0.75), ("stuffed", 0.7), ("repetition", 0.8), ("question-echo", 0.9),
+        ("other-side", 0.9), ("babel", 0.7), ("wrong-facts", 0.7), ("off-topic", 0.45),
+        ("negated", 0.45), ("reported-then-rejected", 0.2),
     ],
 )  # fmt: skip
 def test_further_attempts_of_a_kind_stay_unpaid(kind: str, share: float) -> None:
@@ -151,4 +169,5 @@ def _is_held(case: dict[str, object]) -> bool:
         return all(point.verdict is not Verdict.CONTRADICTED for point in report.points)
     if case["kind"] == "notes-paste":
         return any("copied" in advisory.code for advisory in report.advisories)
-    return report.score / report.max_score <= expect["max_share"] + 0.05 and told[True] >= told[False]
+    paid = expect["max_share"] is not None and report.score / report.max_score > expect["max_share"] + 0.05
+    return not paid and told[True] >= told[False]
