@@ -9,7 +9,7 @@ from typing import Protocol
 from grader.rubric import Prompt
 from grader.verdicts import default_parameters
 
-RECIPE = "7"
+RECIPE = "8"
 """Raised whenever the code of the grader changes what an essay earns."""
 
 
