@@ -3,7 +3,8 @@
 Whoever writes "some say that trade fell; this is false" has not said that it fell: a claim that is put in
 other people's mouths and then rejected counts as denied as a whole. Some words report a claim that is
 likely to be refuted ("it is often claimed"), after which a hint will do ("in fact"); after others ("he said
-that") it takes plain words. Cue lists of general English in `grader.lexicon`.
+that") it takes plain words. Questions that are answered by no count as well, and what is not so ("had trade
+grown, ..."). Cue lists of general English in `grader.lexicon`.
 """
 
 from __future__ import annotations
