@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import chain, compress, groupby
 
 from grader.advice import Findings, advise, passages_set_aside
 from grader.circling import circling_ranges, turned_families
@@ -36,6 +36,8 @@ _JUDGEABLE_WORDS = 8
 _KNOWN_SHARE = 0.25
 _MUCH_LISTED = 0.4
 """Share of content words in lists from which the sentences around them say nothing either; honest: .12."""
+_TELLING = 3
+"""Words of the rubric with which a question could pass for a key point; "was it a success?" has none."""
 _MUCH = 0.12
 """Share of a text that lists or is in no order from which a teacher should look: a slip is below."""
 
@@ -102,7 +104,8 @@ class Screener:
         self._lists = ListFinder(prompt, known)
         self._echo = EchoDetector(prompt.question, phrasings)
         self._usual = turned_families(phrasings)
-        self._known = frozenset((*known, *(token.term for token in tokenise(prompt.question.lower()))))
+        asked = frozenset(token.term for token in tokenise(prompt.question.lower()))
+        self._known, self._telling = asked.union(known), frozenset(known) - asked
 
     def screen(self, essay: ParsedEssay) -> Screening:
         """Sort out what may be credited; raise EssayRefused where there is not a single word."""
@@ -134,10 +137,15 @@ class Screener:
             jumbled=[] if foreign else disordered_units(essay),
             hollow=hollow_ranges(essay, self._known) or circling_ranges(essay, self._known, self._usual),
             repeated=repeated_units(essay),
-            asked=unanswered(essay),
+            asked=[(first, last) for first, last in unanswered(essay) if self._tells(essay, first, last)],
             echoed=self._echo.ranges(essay),
             foreign=foreign,
         )
+
+    def _tells(self, essay: ParsedEssay, first: int, last: int) -> bool:
+        """Tell whether words could pass for a key point: a few of the rubric's, and not the question's."""
+        content = compress(essay.terms[first:last], essay.content[first:last])
+        return len(self._telling.intersection(content)) >= _TELLING
 
     def _listed(self, essay: ParsedEssay) -> list[tuple[int, int]]:
         """Return the lists of a text; where they are much of it, with the sentences that hold them."""

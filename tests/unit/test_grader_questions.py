@@ -65,7 +65,8 @@ def test_questions_alone_earn_nothing_and_the_writer_is_told_why() -> None:
 
 def test_a_question_among_statements_costs_nothing() -> None:
     scorer = KeyPointScorer(bee_rubric())
-    report = scorer.score(f"Were bees of any use? Much depends on whom one asks. {GOOD}")
+    report = scorer.score(f"Did it all matter? Much depends on whom one asks. {GOOD}")
 
     assert report.score == scorer.score(GOOD).score
     assert "question" not in {advisory.code for advisory in report.advisories}
+    assert "question" not in {passage.code for passage in report.set_aside}
