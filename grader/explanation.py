@@ -11,8 +11,9 @@ from grader.rubric import KeyPoint
 from grader.tokens import Token
 from grader.verdicts import Judgement
 
-_NEAR = 0.12
-"""Least probability of speaking of the point at which a passage is worth showing."""
+_NEAR = 0.35
+"""Least probability of speaking of a point at which a passage is worth showing. From here on, every second
+point that is not found is made in part after all; below, one in six."""
 _TURNED = {SAID_OF_OPPOSITE: "contrary", DENIED: "polarity", REVERSED: "direction"}
 
 

@@ -99,13 +99,17 @@ def test_naming_topics_earns_nothing() -> None:
     assert report.score == 0
 
 
+def test_a_passage_that_only_shares_a_word_with_a_point_is_not_nearly_it() -> None:
+    report = SCORER.score("Bees help farmers a great deal. Sprays are expensive to buy." + PROSE * 3)
+    assert [point.near_miss for point in report.points] == [None] * len(report.points)
+
+
 def test_a_half_point_says_what_it_lacks() -> None:
-    report = SCORER.score(
-        "Many insects were seen on the wild flowers of the roads, and meadows were sown." + PROSE * 3
-    )
-    missed = [point.near_miss for point in report.points if point.near_miss]
-    asks = {ask for near in missed for ask in near.lacks}
-    assert asks <= {group.asks for point in SCORER.prompt.key_points for group in point.essentials}
+    report = SCORER.score("Wild bees died of something that farmers used." + PROSE * 3)
+    point = report.point("s-spray")
+    assert point.verdict is Verdict.PARTIAL
+    assert point.near_miss
+    assert point.near_miss.lacks == ("what was used",)
 
 
 def test_a_list_of_words_earns_nothing_and_says_so() -> None:
