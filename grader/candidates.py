@@ -27,6 +27,8 @@ _ALL = 0.99
 _SOME_TALK = 0.05
 _NEAR = 0.2
 """Least coverage of a phrasing by a passage whose words are worth comparing place by place."""
+_MOSTLY = 0.5
+"""Share of a point's own words from which on they are stated, whatever claim beside them is refuted."""
 _OWN = 0.35
 """Least share of a point's own words in such a passage: with fewer it does not speak of the point."""
 _FADING = 3.0
@@ -93,11 +95,14 @@ class CandidateFinder:
         missing: tuple[int, ...] = ()
         if needs_stance(features):
             said = seen.sense(place.first, place.last)
-            stance = self._stances[point].read(seen.passage(place.focus), said)
+            stated = self._stances[point].stated(seen.passage(place.focus))
+            beside = _MOSTLY <= stated < 1.0
+            stance = self._stances[point].read(seen.passage(place.focus, beside=beside), said)
             if features.covered >= _NEAR and place.own_words >= _OWN:
-                moved = self._places[point].compare(seen.statement(place.focus))
+                moved = self._places[point].compare(seen.statement(place.focus, beside=beside))
             gathered = self.index.gathered(seen.windows, place.fullest, point)
-            features = _with_stance(features, stance, moved, gathered)
+            features = _with_stance(features, stance, moved, gathered, stated, beside)
+        features = features._replace(rejected=float(seen.rejected))
         if place.groups <= _ALL:
             missing = self.index.essentials.missing(seen.windows, point, place.row)
         return Candidate(seen.units[place.first], seen.units[place.last], features, stance, moved, missing)
@@ -111,28 +116,38 @@ class _Seen:
     ) -> None:
         self.units, self.windows = units, read_windows(essay, units, index.vocabulary)
         self._index, self._essay, self._refuted = index, essay, refuted_ranges(essay)
-        self._denied = denials(essay, self._refuted)
+        self._denied, framed = denials(essay, self._refuted)
+        self.rejected = len(self._refuted) + framed
         self._tokens: dict[int, list[Token]] = {}
-        self._passages: dict[int, Passage] = {}
+        self._passages: dict[tuple[int, bool], Passage] = {}
         self._senses: dict[int, Sense] = {}
-        self._reader, self._statements = statements, dict[int, Statement]()
+        self._reader, self._statements = statements, dict[tuple[int, bool], Statement]()
 
-    def passage(self, number: int) -> Passage:
-        """Return a unit as the stances see it."""
-        if number not in self._passages:
-            unit = self.units[number]
-            denied = self._denied[unit.first : unit.last]
-            signs = self.windows.units.signs(number, denied)
-            tokens, reported = self._tokens_of(number), self._reported_in(unit)
-            self._passages[number] = Passage.of(self._index, tokens, signs, denied, reported)
-        return self._passages[number]
+    def passage(self, number: int, *, beside: bool = False) -> Passage:
+        """Return a unit as the stances see it; `beside` leaves out what it reports to be refuted."""
+        key = number, beside
+        if key not in self._passages:
+            if beside:
+                self._passages[key] = self.passage(number).beside(self._index)
+            else:
+                self._passages[key] = self._read(number)
+        return self._passages[key]
 
-    def statement(self, number: int) -> Statement:
-        """Return what a unit states."""
-        if number not in self._statements:
+    def _read(self, number: int) -> Passage:
+        unit = self.units[number]
+        denied = self._denied[unit.first : unit.last]
+        signs = self.windows.units.signs(number, denied)
+        return Passage.of(self._index, self._tokens_of(number), signs, denied, self._reported_in(unit))
+
+    def statement(self, number: int, *, beside: bool = False) -> Statement:
+        """Return what a unit states; `beside` leaves out what it reports to be refuted."""
+        key = number, beside
+        if key not in self._statements:
             terms = self.windows.units.terms(self.units[number])
-            self._statements[number] = self._reader.read(self._tokens_of(number), terms)
-        return self._statements[number]
+            if beside:
+                terms = [t for t, no in zip(terms, self.passage(number).reported, strict=True) if not no]
+            self._statements[key] = self._reader.read(self.passage(number, beside=beside).tokens, terms)
+        return self._statements[key]
 
     def _tokens_of(self, number: int) -> list[Token]:
         if number not in self._tokens:
@@ -229,16 +244,18 @@ def rank(likeness: Similarities, windows: Windows) -> Floats:
     return np.asarray(promise - 0.08 * (windows.last - windows.first)[:, None], dtype=np.float32)
 
 
-def _with_stance(features: Features, stance: Stance, moved: Displacement, gathered: float) -> Features:
+def _with_stance(
+    features: Features, stance: Stance, moved: Displacement, gathered: float, stated: float, beside: bool
+) -> Features:
     """Add what a passage says of a point; only what is stated can speak against it."""
-    stated = stance.stated
-    covered = stated * features.covered
+    weight = 1.0 if beside else stated
+    covered = weight * features.covered
     return features._replace(
-        contrary=stated * stance.contrary,
+        contrary=weight * stance.contrary,
         denied=stance.denied,
         reversed=stance.reversed,
         along=stance.along,
-        disorder=stated * stance.disorder,
+        disorder=weight * stance.disorder,
         exchanged=float(moved.places.exchange is not None),
         misplaced=covered * moved.places.misplaced,
         stranger=covered * moved.stranger.share,

@@ -31,7 +31,8 @@ class Features(NamedTuple):
     """What the verdict on one key point rests on; all in [0, 1] or small numbers.
 
     Own words and groups fade where a passage only talks about the answer ("an important factor").
-    `essentials`, `halves` and `thin` are those of `Given`. What follows takes a stance to know.
+    `essentials`, `halves` and `thin` are those of `Given`. What follows takes a stance to know. `rejected` is
+    the number of claims that the whole essay rejects as untrue.
     """
 
     own_words: float
@@ -63,3 +64,4 @@ class Features(NamedTuple):
     figure_clash: float = 0.0
     verbatim: float = 0
     gathered_own: float = 0.0
+    rejected: float = 0.0

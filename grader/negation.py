@@ -20,7 +20,7 @@ from grader.lexicon import cues
 from grader.tokens import Tokens
 
 _SCOPE_TOKENS = 12
-_SENTENCE_END = re.compile(r"[;.!?]")
+_FRAMED_END = re.compile(r"[;:.!?]")
 _CLAUSE_END = re.compile(r"[;:.!?()\"]| - ")
 
 
@@ -29,24 +29,31 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(cues(name))
 
 
-_CLAIMED = r"(?:believe|accept|think|say|claim|maintain|argue|suggest|conclude|suppose|imagine|pretend)"
-_UNTRUE = r"(?:untrue|false|wrong|incorrect|mistaken|nonsense|absurd|naive|foolish|misleading|wishful)"
+_CLAIMED = r"(?:believe|accept|think|say|claim|maintain|argue|suggest|conclude|suppose|imagine|pretend|assume|hold)"
+_UNTRUE = r"(?:untrue|false|wrong|incorrect|mistaken|nonsense|absurd|naive|foolish|misleading|wishful|silly)"
 _TALE = r"(?:mistake|error|myth|lie|falsehood|misconception|fable|fiction|legend|fantasy|fallacy|delusion)"
+_CLAIM = (
+    r"(?:belief|idea|claim|view|notion|story|tale|statement|argument|suggestion|assertion|charge|line|assumption)"
+)
+_ASIDE = r"(?:, [^,.;:!?]{1,40},)?"
+_SO = rf"(?: to [a-z]+)?(?: (?:the|his|her|their|any) (?:[a-z]+ )?{_CLAIM})?{_ASIDE}"
 _FRAME = re.compile(
-    r"\b(?:(?:it|this|that) (?:is|was|would be|cannot be) (?:[a-z]+ly |quite |just |also |equally )?"
-    rf"(?:not (?:the case|true|right|correct|accurate|so)|{_UNTRUE}|an? (?:[a-z]+ )?{_TALE})"
-    r"(?:, [a-z]+,)?(?: to [a-z]+)? that\b"
+    rf"\b(?:(?:it|this|that) (?:is|was|would be|cannot be){_ASIDE} (?:[a-z]+ly |quite |just |also |equally |however )?"
+    rf"(?:be )?(?:not (?:the case|true|right|correct|accurate|so)|{_UNTRUE}|an? (?:[a-z]+ )?{_TALE})"
+    rf"(?:, [a-z]+,)?{_SO} that\b"
+    rf"|it would (?:[a-z]+,? )?be (?:[a-z]+ly |quite |just |also )?(?:{_UNTRUE}|an? (?:[a-z]+ )?{_TALE}){_SO} that\b"
     rf"|there is (?:[a-z]+, )?the (?:{_TALE}|tale) that\b"
-    r"|there is no truth in the (?:claim|idea|view|story) that\b"
-    r"|(?:nor|neither|still less|much less) (?:is|was|would) it (?:be )?(?:true|right|correct|fair)"
-    r"(?: to [a-z]+)?(?:, [^,.;:!?]{1,40},)? that\b"
-    rf"|(?:equally |just as |also )?{_UNTRUE} (?:is|was) the (?:belief|idea|claim|view|notion|story) that\b"
+    rf"|there is no truth in (?:the|his|her|their) {_CLAIM} that\b"
+    r"|(?:nor|neither|still less|much less) (?:is|was|would) (?:it|he|she) (?:be )?(?:true|right|correct|fair)"
+    rf"{_SO} that\b"
+    rf"|(?:equally |just as |also )?{_UNTRUE} (?:is|was) the {_CLAIM} that\b"
     rf"|(?:no one|nobody) (?:can|could|would)(?: [a-z]+ly)? {_CLAIMED} that\b"
     rf"|(?:no one|nobody) (?:who|with) [^.;:!?]{{1,90}} (?:can|could|would)(?: [a-z]+ly)? {_CLAIMED} that\b"
-    rf"|(?:we|one|you|i) (?:cannot|can't|do not|don't)(?: [a-z]+ly)? {_CLAIMED} that\b)"
+    rf"|(?:we|one|you|i) (?:cannot|can't|do not|don't)(?: [a-z]+ly)? {_CLAIMED}"
+    rf"(?: (?:the|his|her|their|any) (?:[a-z]+ )?{_CLAIM})? that\b)"
 )
 _UNREAL = re.compile(
-    r"\b(?:without|but for|had it not been for|if it were not for|if [^.;:!?]{1,60} had)\b"
+    r"\b(?:without|but for|had it not been for|if it were not for|if so(?=,)|if [^.;:!?]{1,60} had)\b"
     r"[^.;:!?]{0,160}\b(?:would|could|might)\b(?: have| be| been)?(?: not|n't| never)?"
 )
 """What would be so in a world that is not: "without rain nothing would grow" denies neither."""
@@ -80,10 +87,11 @@ class _Cues:
     @classmethod
     def of(cls, text: str, tokens: Tokens, words: Set[str]) -> _Cues:
         ends = frozenset(end for _, end in cue_spans("negators", text, words, longer=True))
+        frames = list(_frames(text, tokens))
         unreal = _UNREAL.finditer(text) if any(opening in text for opening in _UNREAL_OPENINGS) else ()
-        idle = cue_spans("no-denials", text, words) + [found.span() for found in unreal]
+        idle = [*cue_spans("no-denials", text, words), *(found.span() for found in unreal), *frames]
         spared = frozenset(at for span in idle for at in range(*span))
-        return cls(ends, frozenset(_frame_ends(text, tokens)), spared)
+        return cls(ends, frozenset(end for _, end in frames), spared)
 
     def places(self, tokens: Tokens) -> list[int]:
         """Return the tokens that may begin a denial, in order."""
@@ -94,15 +102,15 @@ class _Cues:
         return places
 
 
-def _frame_ends(text: str, tokens: Tokens) -> Iterator[int]:
-    """Yield where the phrases end that deny the whole sentence after them; only a few words begin one."""
+def _frames(text: str, tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Yield the phrases that deny the whole sentence after them; only a few words begin one."""
     end = 0
     for start in compress(tokens.starts, map(_words("frame-openings").__contains__, tokens.words)):
         if start >= end:
             frame = _FRAME.match(text, start)
             if frame:
                 end = frame.end()
-                yield end
+                yield start, end
 
 
 def denied_in(text: str, tokens: Tokens) -> list[bool]:
@@ -134,9 +142,9 @@ def _scope(text: str, tokens: Tokens, found: _Cues, places: range, *, led: bool)
         end = ends[at]
         if end in found.frames:
             sign, left = True, _WHOLE_SENTENCE
-        elif (
-            negates[at] and starts[at] not in found.spared and not _answers(text, tokens, at)
-        ) or end in found.ends:
+        elif starts[at] not in found.spared and (
+            (negates[at] and not _answers(text, tokens, at)) or end in found.ends
+        ):
             if left > _SCOPE_TOKENS:
                 sign = False
             elif not (left and tokens.words[at] == "nor"):  # which goes on with what "neither" began
@@ -182,7 +190,7 @@ def _breaks(text: str, tokens: Tokens, at: int, *, framed: bool, led: bool) -> b
     """Tell whether a denial ends before a token; `led` where a subordinate clause opens the sentence."""
     between, word = text[tokens.ends[at - 1] : tokens.starts[at]], tokens.words[at]
     if framed:
-        return word in _FRAME_END or bool(_SENTENCE_END.search(between))
+        return word in _FRAME_END or bool(_FRAMED_END.search(between))
     if between != " " and _CLAUSE_END.search(between):
         return True
     if word in _words("clause-breakers"):
@@ -190,10 +198,11 @@ def _breaks(text: str, tokens: Tokens, at: int, *, framed: bool, led: bool) -> b
     return "," in between and (led or word in _words("clause-subjects"))
 
 
-def denials(essay: ParsedEssay, refuted: Iterable[tuple[int, int]]) -> list[bool]:
+def denials(essay: ParsedEssay, refuted: Iterable[tuple[int, int]]) -> tuple[list[bool], int]:
     """Tell for each token of an essay whether it is denied: negated, or reported and then refuted.
 
-    `refuted` are the ranges that `refutation` finds in the essay.
+    `refuted` are the ranges that `refutation` finds in the essay. Also returns how many sentences begin by
+    denying what follows in them ("it is untrue that ...").
     """
     flags = [False] * len(essay.tokens)
     text = essay.folded.text
@@ -208,4 +217,4 @@ def denials(essay: ParsedEssay, refuted: Iterable[tuple[int, int]]) -> list[bool
     for first, last in refuted:
         for at in range(first, last):
             flags[at] = not flags[at]
-    return flags
+    return flags, len(found.frames)

@@ -8,7 +8,7 @@ Measures only; `verdicts` decides.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress
+from itertools import accumulate, compress
 from typing import NamedTuple
 
 from grader.figures import Figure, figures_by_kind, figures_in, is_known
@@ -19,9 +19,6 @@ from grader.tokens import Token
 from grader.verbatim import Sense, Wordings, sense_of
 from grader.word_order import KnownOrders, Ordered
 
-_MOSTLY = 0.5
-"""Share of a point's own words from which on they are stated, whatever claim beside them is refuted."""
-
 
 class Stance(NamedTuple):
     """How a passage stands to a key point; weights are log odds, summed.
@@ -30,8 +27,7 @@ class Stance(NamedTuple):
     are denied, `reversed` ideas whose opposite the rubric states, `along` what speaks for the point.
     `disorder` is the share of an accepted phrasing that is said in another order ("A sacked B"),
     `flipped` the share that is denied where the phrasing does not, or the other way round,
-    `denied_share` the share of the point's own words that is denied, and in no accepted phrasing, `stated`
-    the share that is not reported to be refuted.
+    `denied_share` the share of the point's own words that is denied, and in no accepted phrasing.
     `figure_clash` and `figure_agrees` are shares of the accepted phrasings that give a figure of that
     kind. `turned` is the word that speaks most against the point, `turned_by` how. `verbatim` is 1 for a
     passage that says an accepted phrasing word for word, -1 for a contrary one, and otherwise 0.
@@ -44,7 +40,6 @@ class Stance(NamedTuple):
     disorder: float = 0.0
     flipped: float = 0.0
     denied_share: float = 0.0
-    stated: float = 1.0
     figure_clash: float = 0.0
     figure_agrees: float = 0.0
     clash: Figure | None = None
@@ -90,6 +85,14 @@ class Passage(NamedTuple):
         ordered = Ordered.of(index, tokens, denied)
         return cls(tokens, denied, reported, True in denied, signed, ordered, figures)
 
+    def beside(self, index: RubricIndex) -> Passage:
+        """Return what the passage says beside the claims that it reports to be refuted."""
+        stated = [not claim for claim in self.reported]
+        places = list(accumulate(stated, initial=0))
+        signed = [(places[at], sign) for at, sign in self.signed if stated[at]]
+        tokens, denied = list(compress(self.tokens, stated)), list(compress(self.denied, stated))
+        return Passage.of(index, tokens, signed, denied)
+
 
 class PointStance:
     """What one key point and its opposite sound like, learnt from the rubric's phrasings."""
@@ -123,15 +126,13 @@ class PointStance:
             if kind != ALONG and lean > strongest:
                 strongest, turned, turned_by = lean, passage.tokens[at], kind
         clash, expected, weight, agrees = self._compare_figures(passage.figures)
-        denied_share, stated = self._shares(passage)
         return Stance(
             sums[SAID_OF_OPPOSITE],
             sums[DENIED],
             sums[REVERSED],
             sums[ALONG],
             *self._orders.compare(passage.ordered),
-            denied_share,
-            stated,
+            self._denied_share(passage),
             weight,
             agrees,
             clash,
@@ -146,26 +147,28 @@ class PointStance:
         number = self._index.vocabulary.ids.get(term)
         return 1.0 if number is None else min(1.0, float(self._index.weights[number]))
 
-    def _shares(self, passage: Passage) -> tuple[float, float]:
-        """Return the share (0 to 1) of the point's own words that is denied, and in no accepted phrasing; and
-        the share that is stated, not reported to be refuted.
+    def stated(self, passage: Passage) -> float:
+        """Return the share (0 to 1) of the point's own words in a passage that is not reported to be refuted."""
+        if not passage.reported:
+            return 1.0
+        weights = self._weights(passage)
+        stated = (0.0 if no else weight for weight, no in zip(weights, passage.reported, strict=True))
+        return sum(stated) / max(1e-6, sum(weights))
 
-        Where most of them are stated, those of the claim that is refuted deny nothing.
-        """
-        if not passage.denies and not passage.reported:
-            return 0.0, 1.0
-        weights = [self._own_words.get(token.term, 0.0) for token in passage.tokens]
-        stated = 1.0
-        if passage.reported:
-            beside = [0.0 if no else w for w, no in zip(weights, passage.reported, strict=True)]
-            stated = sum(beside) / max(1e-6, sum(weights))
-            weights = beside if stated >= _MOSTLY else weights
+    def _denied_share(self, passage: Passage) -> float:
+        """Return the share (0 to 1) of the point's own words that is denied, and in no accepted phrasing."""
+        if not passage.denies:
+            return 0.0
+        weights = self._weights(passage)
         against = (
             weight
             for token, weight in compress(zip(passage.tokens, weights, strict=True), passage.denied)
             if token.term not in self._often_denied
         )
-        return sum(against) / max(1e-6, sum(weights)), stated
+        return sum(against) / max(1e-6, sum(weights))
+
+    def _weights(self, passage: Passage) -> list[float]:
+        return [self._own_words.get(token.term, 0.0) for token in passage.tokens]
 
     def _compare_figures(
         self, figures: Mapping[NumberKind, Sequence[Figure]]

@@ -11,7 +11,7 @@ from grader.refutation import refuted_ranges
 
 def denied(text: str) -> set[str]:
     essay = parse_essay(text)
-    flags = denials(essay, refuted_ranges(essay))
+    flags, _ = denials(essay, refuted_ranges(essay))
     return {token.word for token, no in zip(essay.tokens, flags, strict=True) if no and token.content}
 
 
