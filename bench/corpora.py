@@ -23,8 +23,9 @@ _ROOT = Path(__file__).parents[1]
 _MARKED = _ROOT / "tests" / "accuracy" / "data"
 ESSAYS = _ROOT / "prompts" / "khrushchev" / "essays.jsonl"
 _ATTEMPTS = _ROOT / "tests" / "data" / "gaming.jsonl"
+_FURTHER_ATTEMPTS = _ROOT / "tests" / "data" / "further-attempts.jsonl"
 CLAIMS = _MARKED / "claims.jsonl"
-FITTED = (ESSAYS, _ATTEMPTS, CLAIMS, _MARKED / "further.jsonl", _MARKED / "other-subjects")
+FITTED = (ESSAYS, _ATTEMPTS, _FURTHER_ATTEMPTS, CLAIMS, _MARKED / "further.jsonl", _MARKED / "other-subjects")
 """What the parameters that ship are fitted on."""
 ONLY_MEASURED = (_MARKED / "held-out.jsonl", _MARKED / "unseen.jsonl")
 """Marked essays that no model is fitted on."""

@@ -23,6 +23,7 @@ from scipy.optimize import minimize
 from bench.corpora import FITTED, Corpora, read_corpora
 from bench.fit_examples import (
     Example,
+    WholeText,
     from_attempts,
     from_claims,
     from_essays,
@@ -30,10 +31,12 @@ from bench.fit_examples import (
     from_model_answers,
     from_phrasings,
     from_thin_rubrics,
+    whole_texts,
 )
+from grader.company import essay_signs, gives_cause
 from grader.features import Features
 from grader.report import Verdict
-from grader.verdicts import gives_cause
+from grader.verdict_models import Parameters
 
 SEED = 1956
 Floats: TypeAlias = NDArray[np.float64]
@@ -99,7 +102,7 @@ RECIPES = {
             "phrasing": 0.3,
             "answer": 3.0,
             "claim": 1.0,
-            "attempt": 1.0,
+            "attempt": 0.2,
             "exchange": 0.1,
         },
         gives_cause,
@@ -118,30 +121,49 @@ RECIPES = {
         lambda features: not features.halves,
     ),
 }
+_TURNED_SIGNS = {"opposed": 1, "near": 1, "rejected": -1}
+_RARE = 0.4
+"""What a text that turns the notes round counts for: they are rarer in a class than among the examples."""
 _PENALTY = 1.0
 """Weight of the squared weights (on standardised features) against the log loss."""
 
 
-def fit(examples: Sequence[Example], recipes: Mapping[str, Recipe] = RECIPES) -> dict[str, Any]:
-    """Fit all models; return the parameters as `grader.verdicts.Parameters.from_json` reads them."""
+def fit(
+    examples: Sequence[Example], texts: Sequence[WholeText], recipes: Mapping[str, Recipe] = RECIPES
+) -> dict[str, Any]:
+    """Fit all models; return the parameters as `grader.verdict_models.Parameters.from_json` reads them."""
     models: dict[str, Any] = {name: _fit_one(examples, recipe) for name, recipe in recipes.items()}
     models["thresholds"] = dict(THRESHOLDS)
+    models["turned"] = _fit_turned(texts, models)
     digest = hashlib.sha256(json.dumps(models, sort_keys=True).encode()).hexdigest()
     return {"version": digest[:12], **models}
 
 
 def _fit_one(examples: Sequence[Example], recipe: Recipe) -> dict[str, Any]:
-    """Fit one logistic model on standardised features, and fold the scaling into the weights."""
+    """Fit one logistic model as its recipe says."""
     asked = (e for e in examples if recipe.asks(e.verdict) and e.source in recipe.weights)
     chosen = [e for e in asked if recipe.counts(e.features)]
     values = np.array([[getattr(e.features, name) for name in recipe.signs] for e in chosen])
-    mean, scale = values.mean(axis=0), values.std(axis=0) + 1e-6
     answers = np.array([recipe.yes(e.verdict) for e in chosen], dtype=float)
     counts = np.array([recipe.weights[e.source] for e in chosen])
-    solved = _solve((values - mean) / scale, answers, counts, list(recipe.signs.values()))
+    return _fit_to(values, answers, counts, recipe.signs)
+
+
+def _fit_turned(texts: Sequence[WholeText], models: Mapping[str, Any]) -> dict[str, Any]:
+    """Fit what tells from a whole text whether it turns the notes round, given what the others say of it."""
+    parameters = Parameters.from_json({"version": "", "turned": {"bias": 0.0, "weights": {}}, **models})
+    values = np.array([essay_signs(text.features, parameters) for text in texts])
+    answers = np.array([text.turned for text in texts], dtype=float)
+    return _fit_to(values, answers, np.where(answers, _RARE, 1.0), _TURNED_SIGNS)
+
+
+def _fit_to(values: Floats, answers: Floats, counts: Floats, signs: Mapping[str, int]) -> dict[str, Any]:
+    """Fit on standardised values, a column for each sign, and fold the scaling into the weights."""
+    mean, scale = values.mean(axis=0), values.std(axis=0) + 1e-6
+    solved = _solve((values - mean) / scale, answers, counts, list(signs.values()))
     weights = solved[1:] / scale
     bias = float(solved[0] - weights @ mean)
-    named = zip(recipe.signs, weights, strict=True)
+    named = zip(signs, weights, strict=True)
     return {"bias": round(bias, 5), "weights": {name: round(float(weight), 5) for name, weight in named}}
 
 
@@ -173,10 +195,16 @@ def all_examples(corpora: Corpora) -> list[Example]:
     return found + from_attempts(corpora.attempts, prompts) + from_claims(corpora.claims, prompts)
 
 
+def all_texts(corpora: Corpora) -> list[WholeText]:
+    """Return the whole texts that say something of the points."""
+    return whole_texts(corpora.essays + corpora.further, corpora.attempts, corpora.prompts)
+
+
 def main() -> None:
     """Fit on everything and print the parameters."""
     paths = [Path(name) for name in sys.argv[1:]] or FITTED
-    print(json.dumps(fit(all_examples(read_corpora(paths))), indent=1))
+    corpora = read_corpora(paths)
+    print(json.dumps(fit(all_examples(corpora), all_texts(corpora)), indent=1))
 
 
 if __name__ == "__main__":

@@ -24,6 +24,9 @@ _SAID = 0.45
 """Share of the key points that a text made of phrasings speaks of."""
 _THIN = ((0, 0), (3, 0), (12, 0), (6, 3), (99, 99))
 """Most accepted phrasings that a thin rubric keeps of a point, and most partial and contrary ones."""
+_HONEST = ("reported-then-rejected", "other-side")
+_TURNED = ("negated", "wrong-facts", "swapped-roles")
+"""Kinds of attempts that state the points, and that turn them round."""
 _DENIED = 0.25
 _FRAMED = 0.4
 _FRAMES = ("It is untrue that", "It is not the case that", "It is wrong to think that", "Nobody can say that")
@@ -44,6 +47,15 @@ class Example:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class WholeText:
+    """A text as all key points see it, and whether it turns the notes round."""
+
+    prompt: str
+    features: tuple[Features, ...]
+    turned: bool
+
+
 def from_essays(
     essays: Iterable[Mapping[str, Any]], prompts: Mapping[str, Prompt], *, source: str = "essay"
 ) -> list[Example]:
@@ -54,6 +66,25 @@ def from_essays(
         for essay in essays
         for point, features in _measure(finders[essay["prompt"]], prompts[essay["prompt"]], essay["text"])
         if point.id in essay["labels"]
+    ]
+
+
+def whole_texts(
+    essays: Iterable[Mapping[str, Any]], cases: Iterable[Mapping[str, Any]], prompts: Mapping[str, Prompt]
+) -> list[WholeText]:
+    """Return the texts that say something of the points: essays, model answers, attempts of some kinds."""
+    finders = {slug: CandidateFinder(prompt) for slug, prompt in prompts.items()}
+    answers = [{"prompt": slug, "text": p.model_answer} for slug, p in prompts.items() if p.model_answer]
+    told = [(row, False) for row in (*essays, *answers)]
+    told += [(case, case["kind"] not in _HONEST) for case in cases if case["kind"] in _HONEST + _TURNED]
+    return [
+        WholeText(
+            row["prompt"],
+            tuple(features for _, features in _measure(finders[slug], prompts[slug], row["text"])),
+            turned,
+        )
+        for row, turned in told
+        for slug in [row["prompt"]]
     ]
 
 
@@ -93,7 +124,7 @@ def from_attempts(cases: Iterable[Mapping[str, Any]], prompts: Mapping[str, Prom
     examples = []
     for case in cases:
         wrong = set(case["expect"]["contradicted"])
-        honest = case["kind"] in ("reported-then-rejected", "other-side")
+        honest = case["kind"] in _HONEST
         for point, features in _measure(finders[case["prompt"]], prompts[case["prompt"]], case["text"]):
             if honest or point.id in wrong:
                 verdict = Verdict.CONTRADICTED if point.id in wrong else Verdict.HIT

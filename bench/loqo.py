@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from bench.corpora import CLAIMS, ESSAYS, FITTED, ONLY_MEASURED, Corpora, Rows, read_corpora
-from bench.fit import all_examples, fit
+from bench.fit import all_examples, all_texts, fit
 from grader.report import CREDIT, ScoreReport, Verdict
 from grader.report_json import report_to_json
 from grader.scorer import KeyPointScorer
-from grader.verdicts import Parameters
+from grader.verdict_models import Parameters
 
 RESAMPLES = 400
 SEED = 1956
@@ -50,11 +50,13 @@ class Graded:
 
 def scorers_without_own_question(slugs: Iterable[str], fitted: Corpora) -> dict[str, KeyPointScorer]:
     """Return a scorer for each question, with parameters fitted on all others."""
-    examples = all_examples(fitted)
+    examples, texts = all_examples(fitted), all_texts(fitted)
     return {
         slug: KeyPointScorer(
             fitted.prompts[slug],
-            parameters=Parameters.from_json(fit([e for e in examples if e.prompt != slug])),
+            parameters=Parameters.from_json(
+                fit([e for e in examples if e.prompt != slug], [t for t in texts if t.prompt != slug])
+            ),
         )
         for slug in sorted(set(slugs))
     }

@@ -23,7 +23,7 @@ from grader.report import Verdict
 from grader.rubric import Card, KeyPoint, Prompt, Side
 from grader.text import fold
 from grader.tokens import tokenise
-from grader.verdicts import default_parameters
+from grader.verdict_models import default_parameters
 
 LABELS = {"correct": Verdict.HIT, "contradictory": Verdict.CONTRADICTED, "incorrect": Verdict.MISS}
 _RIVALS = 24  # other questions of a module that stand in for the rest of a rubric

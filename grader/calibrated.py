@@ -9,7 +9,8 @@ from grader.matching import RubricIndex
 from grader.point_view import MEASURES, CloseReader
 from grader.report import Verdict
 from grader.rubric import Prompt
-from grader.verdicts import Judgement, Parameters
+from grader.verdict_models import Parameters
+from grader.verdicts import Judgement
 
 
 class CalibratedJudge:

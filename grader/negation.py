@@ -20,7 +20,7 @@ from grader.lexicon import cues
 from grader.tokens import Tokens
 
 _SCOPE_TOKENS = 12
-_FRAMED_END = re.compile(r"[;:.!?]")
+_SENTENCE_END = re.compile(r"[;.!?]")
 _CLAUSE_END = re.compile(r"[;:.!?()\"]| - ")
 
 
@@ -29,23 +29,27 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(cues(name))
 
 
-_CLAIMED = r"(?:believe|accept|think|say|claim|maintain|argue|suggest|conclude|suppose|imagine|pretend|assume|hold)"
+_CLAIMED = (
+    r"(?:believe|accept|think|say|claim|maintain|argue|suggest|conclude|suppose|imagine|pretend|assume|hold)"
+)
 _UNTRUE = r"(?:untrue|false|wrong|incorrect|mistaken|nonsense|absurd|naive|foolish|misleading|wishful|silly)"
 _TALE = r"(?:mistake|error|myth|lie|falsehood|misconception|fable|fiction|legend|fantasy|fallacy|delusion)"
 _CLAIM = (
-    r"(?:belief|idea|claim|view|notion|story|tale|statement|argument|suggestion|assertion|charge|line|assumption)"
+    r"(?:belief|idea|claim|view|notion|story|tale|statement|argument|suggestion|assertion|charge|line"
+    r"|assumption)"
 )
+_HOW = r"(?:[a-z]+ly |quite |just |also |equally |however )?"
 _ASIDE = r"(?:, [^,.;:!?]{1,40},)?"
 _SO = rf"(?: to [a-z]+)?(?: (?:the|his|her|their|any) (?:[a-z]+ )?{_CLAIM})?{_ASIDE}"
 _FRAME = re.compile(
-    rf"\b(?:(?:it|this|that) (?:is|was|would be|cannot be){_ASIDE} (?:[a-z]+ly |quite |just |also |equally |however )?"
-    rf"(?:be )?(?:not (?:the case|true|right|correct|accurate|so)|{_UNTRUE}|an? (?:[a-z]+ )?{_TALE})"
+    rf"\b(?:(?:it|this|that) (?:is|was|would be|cannot be){_ASIDE} {_HOW}"
+    rf"(?:not (?:the case|true|right|correct|accurate|so)|{_UNTRUE}|an? (?:[a-z]+ )?{_TALE})"
     rf"(?:, [a-z]+,)?{_SO} that\b"
-    rf"|it would (?:[a-z]+,? )?be (?:[a-z]+ly |quite |just |also )?(?:{_UNTRUE}|an? (?:[a-z]+ )?{_TALE}){_SO} that\b"
+    rf"|it would (?:[a-z]+,? )?be {_HOW}(?:{_UNTRUE}|an? (?:[a-z]+ )?{_TALE}){_SO} that\b"
     rf"|there is (?:[a-z]+, )?the (?:{_TALE}|tale) that\b"
     rf"|there is no truth in (?:the|his|her|their) {_CLAIM} that\b"
-    r"|(?:nor|neither|still less|much less) (?:is|was|would) (?:it|he|she) (?:be )?(?:true|right|correct|fair)"
-    rf"{_SO} that\b"
+    r"|(?:nor|neither|still less|much less) (?:is|was|would) (?:it|he|she) (?:be )?"
+    rf"(?:true|right|correct|fair){_SO} that\b"
     rf"|(?:equally |just as |also )?{_UNTRUE} (?:is|was) the {_CLAIM} that\b"
     rf"|(?:no one|nobody) (?:can|could|would)(?: [a-z]+ly)? {_CLAIMED} that\b"
     rf"|(?:no one|nobody) (?:who|with) [^.;:!?]{{1,90}} (?:can|could|would)(?: [a-z]+ly)? {_CLAIMED} that\b"
@@ -62,6 +66,9 @@ _FRAME_END = frozenset(
     ("but", "yet", "however", "although", "though", "whereas", "because", "since", "instead")
 )
 _WHOLE_SENTENCE = 10_000
+_CORRECTING = frozenset(("it", "he", "she", "they", "this", "these", "fact", "truth", "reality", "actually"))
+_AT_ONCE = 4
+"""Words that take up a denied claim soon after a colon, to put it right; else the colon belongs to it."""
 _OF_NOBODY = frozenset(("who", "which", "whose"))
 """Words that tell of whom nobody did it: "nobody who saw it believed it" denies both."""
 
@@ -190,7 +197,8 @@ def _breaks(text: str, tokens: Tokens, at: int, *, framed: bool, led: bool) -> b
     """Tell whether a denial ends before a token; `led` where a subordinate clause opens the sentence."""
     between, word = text[tokens.ends[at - 1] : tokens.starts[at]], tokens.words[at]
     if framed:
-        return word in _FRAME_END or bool(_FRAMED_END.search(between))
+        corrects = ":" in between and not _CORRECTING.isdisjoint(tokens.words[at : at + _AT_ONCE])
+        return word in _FRAME_END or corrects or bool(_SENTENCE_END.search(between))
     if between != " " and _CLAUSE_END.search(between):
         return True
     if word in _words("clause-breakers"):

@@ -14,7 +14,7 @@ from grader.likeness import Likeness, nearest
 from grader.matching import ACCEPT, RubricIndex
 from grader.rubric import Prompt
 from grader.tokens import Token
-from grader.verdicts import Logistic, Parameters, least_to_speak
+from grader.verdict_models import Logistic, Parameters, least_to_speak
 
 _UNKNOWN_WEIGHT = 2.0
 """Weight of a word that the rubric does not know: about that of one which a single phrasing has."""

@@ -23,32 +23,39 @@ _NEAR = 80
 """Characters of the next sentence in which a refutation begins."""
 _LAST_WORDS = 1
 """Words after which a cue at the end of a sentence reports what stands before it."""
-_NOUN = r"(?:account|argument|belief|charge|claim|explanation|idea|line|objection|picture|statement|story|theory|view)"
+_CLAIM = r"(?:account|argument|belief|charge|claim|explanation|idea|line|objection|statement|story|view)"
+_TALE = (
+    r"(?:mistake|error|myth|legend|fable|fantasy|invention|illusion|misconception|lie|exaggeration"
+    r"|fairy (?:story|tale))"
+)
+_HOW = r"(?:[a-z]+ly |also |quite |simply |just |still )?"
 _WRONG = (
-    r"(?:false|untrue|wrong|mistaken|incorrect|inaccurate|unfounded|unfair|groundless|nonsense|absurd|fiction|hollow"
-    r"|an? (?:[a-z]+ )?(?:mistake|error|myth|legend|fable|fantasy|invention|illusion|misconception|lie|exaggeration)"
-    r"|not (?:so|true|right|correct|the case)|far from (?:the truth|true|it)|(?:hard|difficult|impossible) to believe"
-    r"|no (?:better|truer)|(?:just|quite|equally|every bit) as (?:false|wrong|hollow|mistaken|untrue|absurd))"
+    r"(?:false|untrue|wrong|mistaken|incorrect|inaccurate|unfounded|unfair|groundless|nonsense|absurd|fiction"
+    rf"|hollow|an? (?:[a-z]+ )?{_TALE}|not (?:so|true|right|correct|the case)|far from (?:the truth|true|it)"
+    r"|(?:hard|difficult|impossible) to believe|no (?:better|truer)"
+    r"|(?:just|quite|equally|every bit) as (?:false|wrong|hollow|mistaken|untrue|absurd))"
 )
 _JUDGED = re.compile(
     r"\b(?:is|are|was|were|could (?:hardly|scarcely|not) be more)(?:,? [a-z]+(?: [a-z]+)?,)? "
-    rf"(?:[a-z]+ly |also |quite |simply |just )?(?:{_WRONG}|wishful|wide of the mark|an? fairy (?:story|tale))\b"
+    rf"{_HOW}(?:{_WRONG}|wishful|wide of the mark)\b"
 )
 """The claim itself is the subject: "the belief that ... is, of course, an error"."""
+_FINDINGS = r"(?:record|facts?|figures?|evidence|truth|reality|numbers?|notes|sources?|results?)"
 _REPLY = re.compile(
     r"\s*(?:(?:and|but|yet|again|here|there),? )?(?:"
-    rf"(?:it|this|that|they|he|she|both|these|those|(?:this|that|the|such an?) {_NOUN})"
-    r"(?:, (?:too|however|though|of course),)? (?:[a-z]+ly |also |still )?"
-    rf"(?:(?:is|are|was|were) (?:[a-z]+ly |also |quite |simply |just )?{_WRONG}\b"
-    r"|(?:does|do|did|will|would|could|can) ?not (?:hold|stand|do|work|survive|convince|follow|bear|add up|be right)\b"
+    rf"(?:it|this|that|they|he|she|both|these|those|(?:this|that|the|such an?) {_CLAIM})"
+    rf"(?:, (?:too|however|though|of course),)? {_HOW}(?:"
+    rf"(?:is|are|was|were) {_HOW}{_WRONG}\b"
+    r"|(?:(?:does|do|did|will|would|could|can) not|cannot)"
+    r" (?:hold|stand|do|work|survive|convince|follow|bear|add up|be (?:right|true))\b"
     r"|(?:fail|collapse|ignore|overlook|forget)s?\b"
     r"|(?:did|does|do) (?:nothing of the (?:sort|kind)|no such thing)\b)"
-    r"|i (?:do not|don't|cannot|can't|could not) (?:accept|believe|agree|share)\b"
+    r"|i (?:do not|don.t|cannot|can.t|could not) (?:accept|believe|agree|share)\b"
     r"|i find (?:this|that|it) (?:hard|difficult|impossible) to (?:accept|believe)\b"
-    r"|the (?:[a-z]+ )?(?:record|facts?|figures?|evidence|truth|reality|numbers?|notes|sources?|results?)"
-    r" (?:contradicts?|disproves?|refutes?|shows? (?:the opposite|otherwise)"
+    rf"|the (?:[a-z]+ )?{_FINDINGS} (?:contradicts?|disproves?|refutes?|shows? (?:the opposite|otherwise)"
     r"|(?:is|are|was|were) (?:[a-z]+ )?(?:different|otherwise|the (?:opposite|reverse)))\b"
-    r"|(?:it is |it was )?(?:(?:quite|just|exactly|rather) )?the (?:opposite|reverse|contrary)\b)"
+    r"|(?:it is |it was )?(?:(?:quite|just|exactly|rather) )?the (?:opposite|reverse|contrary)\b"
+    r")(?! that\b)"
 )
 """A sentence that rejects what the one before it reports: "That will not do", "The facts contradict this"."""
 _TURN = re.compile(r"(?:, | )(?:but|yet|whereas|although|however|when in fact|while in fact)\b")

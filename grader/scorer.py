@@ -13,6 +13,7 @@ from typing import TypeAlias
 from grader.calibrated import CalibratedJudge
 from grader.calibration import Calibration, PointView
 from grader.candidates import Candidate, CandidateFinder
+from grader.company import Company, company_of
 from grader.errors import EssayRefused
 from grader.essay import ParsedEssay, parse_essay
 from grader.explanation import clash_of, near_miss_of
@@ -26,7 +27,8 @@ from grader.signals import SignalReader
 from grader.signature import scorer_signature
 from grader.tally import tally_marks, tally_sides
 from grader.topic import Topic
-from grader.verdicts import Judgement, Parameters, default_parameters, for_essay, judge, needs_stance
+from grader.verdict_models import Parameters, default_parameters
+from grader.verdicts import Judgement, judge, needs_stance
 
 OFF_TOPIC = Advisory(
     "off-topic",
@@ -132,16 +134,14 @@ class KeyPointScorer:
         if not candidates:
             yield from (PointReport(point.id, Verdict.MISS, 0.0, 1.0) for point in self.prompt.key_points)
             return
-        parameters = for_essay(self._parameters, (candidate.features for candidate in candidates))
+        company = company_of((candidate.features for candidate in candidates), self._parameters)
         for number, (point, candidate) in enumerate(zip(self.prompt.key_points, candidates, strict=True)):
-            yield self._report(essay, point, candidate, self._judge(essay, number, candidate, parameters))
+            yield self._report(essay, point, candidate, self._judge(essay, number, candidate, company))
 
-    def _judge(
-        self, essay: ParsedEssay, number: int, candidate: Candidate, parameters: Parameters
-    ) -> Judgement:
+    def _judge(self, essay: ParsedEssay, number: int, candidate: Candidate, company: Company) -> Judgement:
         if self._calibrated:
             return self._calibrated.judge(essay, number, candidate)
-        return judge(candidate.features, parameters)
+        return judge(candidate.features, self._parameters, company)
 
     def _report(
         self, essay: ParsedEssay, point: KeyPoint, candidate: Candidate, judgement: Judgement

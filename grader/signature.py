@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from grader.rubric import Prompt
-from grader.verdicts import default_parameters
+from grader.verdict_models import default_parameters
 
-RECIPE = "8"
+RECIPE = "9"
 """Raised whenever the code of the grader changes what an essay earns."""
 
 

@@ -148,7 +148,7 @@ class PointStance:
         return 1.0 if number is None else min(1.0, float(self._index.weights[number]))
 
     def stated(self, passage: Passage) -> float:
-        """Return the share (0 to 1) of the point's own words in a passage that is not reported to be refuted."""
+        """Return the share (0 to 1) of the point's own words that is not reported to be refuted."""
         if not passage.reported:
             return 1.0
         weights = self._weights(passage)

@@ -18,7 +18,8 @@ from grader.lexicon import cues
 from grader.scorer import KeyPointScorer
 from grader.text import fold
 from grader.tokens import PhraseFinder, tokenise
-from grader.verdicts import default_parameters, judge, needs_stance
+from grader.verdict_models import default_parameters
+from grader.verdicts import judge, needs_stance
 from prompts import load_prompt
 
 PARAMETERS = default_parameters()
