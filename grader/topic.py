@@ -24,6 +24,11 @@ _STRANGERS = 10
 essays that never name them have five at most, attempts on other countries and centuries a dozen and more."""
 _KNOWN_NAMES = 0.25
 """Share of names which the rubric does know, from which on a text may still be about the question."""
+_SPOKEN_WITH_NAMES = 0.25
+"""Share of accepted phrasings with a name in them, from which on nobody answers a question without any."""
+_SETTING_WITHOUT_NAMES = 0.08
+"""Share of words of the setting in a text that names nobody and nothing the rubric knows: .09 and more in honest
+ones, .08 and less in stories of a school or a club."""
 
 
 class Topic:
@@ -39,6 +44,8 @@ class Topic:
             term for p in accepted for term in {t.term for t in p.tokens if t.content and not t.number}
         )
         self._setting = {term for term, count in used.items() if count >= _SETTING * len(accepted)}
+        named = sum(any(self._is_name(token.term) for token in p.tokens) for p in accepted)
+        self._with_names = named >= _SPOKEN_WITH_NAMES * len(accepted)
 
     def is_left(self, essay: ParsedEssay, units: Sequence[Unit]) -> bool:
         """Tell whether what counts of a longer text neither names the setting nor speaks familiar words."""
@@ -48,10 +55,24 @@ class Topic:
             return False
         if self._names_others(essay):
             return True
-        if sum(map(self._setting.__contains__, terms)) >= _SETTING_NEEDED * len(terms):
+        setting = sum(map(self._setting.__contains__, terms))
+        names_none = self._with_names and not self._names_any(essay)
+        if setting < _SETTING_WITHOUT_NAMES * len(terms) and names_none:
+            return True
+        if setting >= _SETTING_NEEDED * len(terms):
             return False
         ids, common = self._ids, common_terms()
         return sum(term in ids or term in common for term in terms) < _FAMILIAR_NEEDED * len(terms)
+
+    def _names_any(self, essay: ParsedEssay) -> bool:
+        """Tell whether a text names anybody or anything that the rubric knows, misspelt or in small letters."""
+        if any(map(self._is_name, self._vocabulary.terms_of(essay.tokens))):
+            return True
+        return any(token.capital and kin(token.term) in self._names.known for token in essay.tokens)
+
+    def _is_name(self, term: str) -> bool:
+        """Tell whether a term is a name however it is written, and no word of plain English."""
+        return kin(term) in self._names.known and term not in common_terms()
 
     def _names_others(self, essay: ParsedEssay) -> bool:
         """Tell whether a text names many, and none of those whom a question with names is about."""
