@@ -103,7 +103,7 @@ RECIPES = {
             "answer": 3.0,
             "claim": 1.0,
             "attempt": 0.2,
-            "exchange": 0.1,
+            "exchange": 0.05,
         },
         gives_cause,
     ),

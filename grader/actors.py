@@ -1,14 +1,13 @@
 """Another name in the place of the right one: names that a key point does not know, where it needs one.
 
-A strange name alone says little: honest writers bring in people of their own. It tells where it does or
-suffers what the point is about, stands where the phrasings have a name, or where the name that most
-phrasings give is lacking.
+A strange name alone says little: honest writers bring in people of their own, and speak of two points in one
+sentence. It tells where it does or suffers what the point is about, or hangs where the phrasings have a name.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from grader.statements import Statement, StatementReader
@@ -26,17 +25,16 @@ _WHERE = frozenset(("in", "at"))
 class Stranger(NamedTuple):
     """Names that a key point does not know: their share of a sentence's names.
 
-    `replaces` tells whether one of them stands for a name of the point; `token` is that one where it stands
-    in a telling place, `should` the name that most phrasings give where that one alone is lacking.
+    `token` is the one that stands for a name of the point, in a telling place; `should` is the name that most
+    phrasings give where that one alone is lacking.
     """
 
     share: float
-    replaces: bool
     token: Token | None
     should: str | None
 
 
-NOBODY = Stranger(0.0, False, None, None)
+NOBODY = Stranger(0.0, None, None)
 
 
 class PointNames:
@@ -48,9 +46,13 @@ class PointNames:
         accepted: Sequence[Statement],
         others: Sequence[Statement],
         own_weight: Callable[[str], float],
+        told_elsewhere: Callable[[str, Collection[str]], bool],
     ) -> None:
-        """Learn names from accepted phrasings and from `others` that speak of the point (halves, notes)."""
-        self._own_weight = own_weight
+        """Learn names from accepted phrasings and from `others` that speak of the point (halves, notes).
+
+        `told_elsewhere` tells of a name, and of what is said beside it, whether it is another point's.
+        """
+        self._own_weight, self._told_elsewhere = own_weight, told_elsewhere
         forms = ((name, _commonest_form(name, accepted)) for name in _usual_names(accepted))
         self._usual = {name: form and reader.spell(form) for name, form in forms}
         known = {kin for statement in (*accepted, *others) for kin in statement.kins}
@@ -60,15 +62,18 @@ class PointNames:
 
     def compare(self, said: Statement) -> Stranger:
         """Look for strange names in a sentence."""
-        strange = self._strange_names(said.names)
+        strange = {
+            at: name
+            for at, name in self._strange_names(said.names).items()
+            if not self._told_elsewhere(name, said.kins)
+        }
         if not strange:
             return NOBODY
         place = self._telling_place(said, strange)
         lacking = [name for name in self._usual if name not in said.names.values()]
-        replaces = place is not None or (bool(lacking) and len(lacking) == len(self._usual))
         token = None if place is None else said.tokens[place]
         should = self._usual[lacking[0]] if len(lacking) == 1 else None
-        return Stranger(len(strange) / len(said.names), replaces, token, should)
+        return Stranger(len(strange) / len(said.names), token, should)
 
     def _strange_names(self, names: Mapping[int, str]) -> dict[int, str]:
         """Return the names that nobody told of; a name of several words is known by any of them."""

@@ -16,6 +16,7 @@ from grader.leanings import Elsewhere
 from grader.matching import RubricIndex, Similarities
 from grader.negation import denials
 from grader.refutation import refuted_ranges
+from grader.rivals import Rivals
 from grader.rubric import Prompt
 from grader.stance import NO_STANCE, Passage, PointStance, Stance
 from grader.statements import Statement, StatementReader
@@ -59,8 +60,9 @@ class CandidateFinder:
         self.index = RubricIndex(prompt)
         self.statements = StatementReader(prompt, self.index)
         points, elsewhere = range(len(prompt.key_points)), Elsewhere(self.index.phrasings)
-        self._stances = [PointStance(self.index, number, elsewhere) for number in points]
-        self._places = [PointPlaces(self.statements, self.index, number) for number in points]
+        rivals = Rivals(self.index, len(points))
+        self._stances = [PointStance(self.index, number, elsewhere, rivals) for number in points]
+        self._places = [PointPlaces(self.statements, self.index, rivals, number) for number in points]
         self._given = tuple(zip(*map(Given.by, prompt.key_points), strict=True))
 
     def find(self, essay: ParsedEssay, units: Sequence[Unit]) -> list[Candidate]:
@@ -259,7 +261,7 @@ def _with_stance(
         exchanged=float(moved.places.exchange is not None),
         misplaced=covered * moved.places.misplaced,
         stranger=covered * moved.stranger.share,
-        replaced=covered * moved.stranger.replaces,
+        replaced=covered * (moved.stranger.token is not None),
         substituted=covered * moved.substituted,
         flipped=stance.flipped,
         denied_share=stance.denied_share * features.accept,

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from grader.actors import NOBODY, PointNames, Stranger
 from grader.matching import ACCEPT, PARTIAL, RubricIndex
+from grader.rivals import Rivals
 from grader.roles import UNMOVED, KnownRoles, Places
 from grader.statements import Statement, StatementReader
 from grader.substitutes import Neighbours
@@ -30,13 +31,14 @@ NOTHING = Displacement(UNMOVED, NOBODY, 0.0)
 class PointPlaces:
     """Who and what stands where in the phrasings of one key point."""
 
-    def __init__(self, statements: StatementReader, index: RubricIndex, number: int) -> None:
+    def __init__(self, statements: StatementReader, index: RubricIndex, rivals: Rivals, number: int) -> None:
         told = statements.phrasings_of(number, ACCEPT)
         half = statements.phrasings_of(number, PARTIAL)
         others = [*half, statements.notes[number]]
         own_weight = partial(index.own_weight, point=number)
         self._roles = KnownRoles([*told, *half], statements.spell)
-        self._names = PointNames(statements, told, others, own_weight)
+        told_elsewhere = partial(rivals.tell, point=number)
+        self._names = PointNames(statements, told, others, own_weight, told_elsewhere)
         self._neighbours = Neighbours(told, others, own_weight)
 
     def compare(self, said: Statement) -> Displacement:

@@ -8,13 +8,16 @@ Measures only; `verdicts` decides.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import accumulate, compress
 from typing import NamedTuple
 
 from grader.figures import Figure, figures_by_kind, figures_in, is_known
 from grader.leanings import ALONG, DENIED, REVERSED, SAID_OF_OPPOSITE, Elsewhere, Signed, read_leanings
 from grader.matching import ACCEPT, CONTRARY, Phrasing, RubricIndex
+from grader.names import KINS
 from grader.numbers import NumberKind
+from grader.rivals import Rivals
 from grader.tokens import Token
 from grader.verbatim import Sense, Wordings, sense_of
 from grader.word_order import KnownOrders, Ordered
@@ -97,7 +100,7 @@ class Passage(NamedTuple):
 class PointStance:
     """What one key point and its opposite sound like, learnt from the rubric's phrasings."""
 
-    def __init__(self, index: RubricIndex, number: int, elsewhere: Elsewhere) -> None:
+    def __init__(self, index: RubricIndex, number: int, elsewhere: Elsewhere, rivals: Rivals) -> None:
         own = [p for p in index.phrasings if p.point == number]
         accepted = [p for p in own if p.kind == ACCEPT]
         self._index = index
@@ -112,6 +115,7 @@ class PointStance:
         self._orders = KnownOrders(index, [Ordered.of(index, p.tokens, p.denied) for p in accepted])
         self._wordings = Wordings(_senses(own, ACCEPT), _senses(own, CONTRARY))
         self._accepted = len(accepted)
+        self._told_elsewhere = partial(rivals.tell, point=number)
 
     def read(self, passage: Passage, whole: Sense) -> Stance:
         """Measure a passage; `whole` is what it says together with its neighbours, in order."""
@@ -125,7 +129,7 @@ class PointStance:
             sums[kind] += lean
             if kind != ALONG and lean > strongest:
                 strongest, turned, turned_by = lean, passage.tokens[at], kind
-        clash, expected, weight, agrees = self._compare_figures(passage.figures)
+        clash, expected, weight, agrees = self._compare_figures(passage)
         return Stance(
             sums[SAID_OF_OPPOSITE],
             sums[DENIED],
@@ -170,19 +174,21 @@ class PointStance:
     def _weights(self, passage: Passage) -> list[float]:
         return [self._own_words.get(token.term, 0.0) for token in passage.tokens]
 
-    def _compare_figures(
-        self, figures: Mapping[NumberKind, Sequence[Figure]]
-    ) -> tuple[Figure | None, str | None, float, float]:
+    def _compare_figures(self, passage: Passage) -> tuple[Figure | None, str | None, float, float]:
+        """Compare figures of a kind that the point gives; another point's, told beside it, do not clash."""
         clash, expected, weight, agrees = None, None, 0.0, 0.0
-        for kind, known in self._figures.items() if figures else ():
-            given = figures.get(kind, ())
+        for kind, known in self._figures.items() if passage.figures else ():
+            given = passage.figures.get(kind, ())
             comparable = [f for f in given if kind is not NumberKind.COUNT or f.beside & known.beside]
             right = [f for f in given if is_known(f.number, known.values)]
             share = known.phrasings / max(1, self._accepted)
             if right:
                 agrees = max(agrees, share)
             elif comparable and share > weight:
-                clash, expected, weight = comparable[0], known.said, share
+                said = {KINS[token.term] for token in passage.tokens}
+                clashing = [f for f in comparable if not self._told_elsewhere(f.number.term, said)]
+                if clashing:
+                    clash, expected, weight = clashing[0], known.said, share
         return clash, expected, weight, agrees
 
 

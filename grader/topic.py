@@ -27,8 +27,8 @@ _KNOWN_NAMES = 0.25
 _SPOKEN_WITH_NAMES = 0.25
 """Share of accepted phrasings with a name in them, from which on nobody answers a question without any."""
 _SETTING_WITHOUT_NAMES = 0.08
-"""Share of words of the setting in a text that names nobody and nothing the rubric knows: .09 and more in honest
-ones, .08 and less in stories of a school or a club."""
+"""Share of words of the setting in a text that names nobody and nothing the rubric knows: .09 and more in
+honest ones, .08 and less in stories of a school or a club."""
 
 
 class Topic:
@@ -65,7 +65,7 @@ class Topic:
         return sum(term in ids or term in common for term in terms) < _FAMILIAR_NEEDED * len(terms)
 
     def _names_any(self, essay: ParsedEssay) -> bool:
-        """Tell whether a text names anybody or anything that the rubric knows, misspelt or in small letters."""
+        """Tell whether a text names anybody or anything that the rubric knows, be it in small letters."""
         if any(map(self._is_name, self._vocabulary.terms_of(essay.tokens))):
             return True
         return any(token.capital and kin(token.term) in self._names.known for token in essay.tokens)
