@@ -42,6 +42,7 @@ SEED = 1956
 Floats: TypeAlias = NDArray[np.float64]
 THRESHOLDS = {
     "spoken_of": 0.5,
+    "spoken_of_in_part": 0.6,
     "spoken_of_without_essentials": 0.8,
     "spoken_of_if_opposed": 0.2,
     "opposed": 0.64,

@@ -74,9 +74,11 @@ def verdict_chances(features: Features, parameters: Parameters) -> Chances:
     So `grader.calibration.decide`, which knows no thresholds, comes to the scorer's own verdict.
     """
     limits = parameters.thresholds
-    spoken = _centred(parameters.speaking(features), features, least_to_speak(features, limits))
+    completeness = parameters.completeness(features)
+    least = least_to_speak(features, limits, completeness.probability(features))
+    spoken = _centred(parameters.speaking(features), features, least)
     opposed = _centred(parameters.opposed, features, limits["opposed"])
-    whole = _centred(parameters.completeness(features), features, limits["whole"])
+    whole = _centred(completeness, features, limits["whole"])
     return (
         spoken * (1.0 - opposed) * whole,
         spoken * (1.0 - opposed) * (1.0 - whole),

@@ -103,6 +103,11 @@ def default_parameters() -> Parameters:
     return Parameters.from_json(json.loads(text))
 
 
-def least_to_speak(features: Features, limits: Mapping[str, float]) -> float:
-    """Return the probability from which a passage speaks of a point: more where it has no essential of it."""
-    return limits["spoken_of" if features.groups else "spoken_of_without_essentials"]
+def least_to_speak(features: Features, limits: Mapping[str, float], whole: float) -> float:
+    """Return the probability from which a passage speaks of a point; `whole` is that of saying all of it.
+
+    More is asked of one that says a part at most, and most of one that has no essential of it.
+    """
+    if not features.groups:
+        return limits["spoken_of_without_essentials"]
+    return limits["spoken_of" if whole >= limits["whole"] else "spoken_of_in_part"]

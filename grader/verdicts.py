@@ -27,25 +27,22 @@ def needs_stance(features: Features, parameters: Parameters) -> bool:
 
     That alone takes no stance to know: the features may do without one.
     """
-    return _is_spoken_of(features, parameters.speaking(features).probability(features), parameters)
-
-
-def _is_spoken_of(features: Features, spoken: float, parameters: Parameters) -> bool:
-    limits = parameters.thresholds
-    return spoken >= min(least_to_speak(features, limits), limits["spoken_of_if_opposed"])
+    return (
+        parameters.speaking(features).probability(features) >= parameters.thresholds["spoken_of_if_opposed"]
+    )
 
 
 def judge(features: Features, parameters: Parameters, company: Company = ALONE) -> Judgement:
     """Decide on one key point; `company` is what the whole essay adds."""
+    limits = parameters.thresholds
     spoken = parameters.speaking(features).probability(features)
-    if not _is_spoken_of(features, spoken, parameters):
+    if spoken < limits["spoken_of_if_opposed"]:
         return Judgement(Verdict.MISS, 1.0 - spoken, spoken)
     opposed = opposition(features, parameters, company)
     whole = parameters.completeness(features).probability(features)
-    limits = parameters.thresholds
-    if opposed >= limits["opposed"] and spoken >= limits["spoken_of_if_opposed"]:
+    if opposed >= limits["opposed"]:
         return Judgement(Verdict.CONTRADICTED, opposed * max(spoken, limits["spoken_of"]), spoken)
-    if spoken < least_to_speak(features, limits):
+    if spoken < least_to_speak(features, limits, whole):
         return Judgement(Verdict.MISS, 1.0 - spoken, spoken)
     if whole >= limits["whole"]:
         return Judgement(Verdict.HIT, spoken * (1.0 - opposed) * whole, spoken)
