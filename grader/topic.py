@@ -56,8 +56,8 @@ class Topic:
         if self._names_others(essay):
             return True
         setting = sum(map(self._setting.__contains__, terms))
-        names_none = self._with_names and not self._names_any(essay)
-        if setting < _SETTING_WITHOUT_NAMES * len(terms) and names_none:
+        little = self._with_names and setting < _SETTING_WITHOUT_NAMES * len(terms)
+        if little and not self._names_any(essay):
             return True
         if setting >= _SETTING_NEEDED * len(terms):
             return False
@@ -66,7 +66,9 @@ class Topic:
 
     def _names_any(self, essay: ParsedEssay) -> bool:
         """Tell whether a text names anybody or anything that the rubric knows, be it in small letters."""
-        if any(map(self._is_name, self._vocabulary.terms_of(essay.tokens))):
+        if any(map(self._is_name, essay.terms)):
+            return True
+        if any(map(self._is_name, self._vocabulary.terms_of(essay.tokens))):  # misspelt
             return True
         return any(token.capital and kin(token.term) in self._names.known for token in essay.tokens)
 
