@@ -72,14 +72,18 @@ def take_claims(claims: Rows, scorers: Mapping[str, KeyPointScorer]) -> Counter[
 
 
 def figures(graded: Sequence[Graded]) -> dict[str, float]:
-    """Return every figure by name; shares and coefficients from 0 (or -1) to 1."""
+    """Return every figure by name; shares and coefficients from 0 (or -1) to 1.
+
+    Some essays are marked without evidence or levels, and have no figures of those.
+    """
     pairs = [pair for one in graded for pair in one.pairs]
     shares = [one.shares for one in graded]
     tenths = [(round(want * 10), round(given * 10)) for want, given in shares]
     wrong = [given for want, given in pairs if want is Verdict.CONTRADICTED]
+    evidenced = [one for one in graded if one.essay["evidence"]]
     graded_levels = [(one.report.level, one.essay.get("level")) for one in graded]
     levels = [(given, agreed) for given, agreed in graded_levels if given and agreed]
-    return {
+    found = {
         "credit F1": _f1(pairs, lambda verdict: CREDIT[verdict] > 0),
         "verdict kappa": _kappa(pairs, _VERDICTS, lambda a, b: float(a != b)),
         "F1 of partial": _f1(pairs, lambda verdict: verdict is Verdict.PARTIAL),
@@ -87,10 +91,13 @@ def figures(graded: Sequence[Graded]) -> dict[str, float]:
         "contradictions credited": sum(CREDIT[given] > 0 for given in wrong) / max(1, len(wrong)),
         "mark QWK": _kappa(tenths, range(11), lambda a, b: float((a - b) ** 2)),
         "mark MAE": sum(abs(w - g) for w, g in shares) / len(shares),
-        "evidence overlap": _evidence(graded),
-        "level in range": sum(r.low <= level <= r.high for r, level in levels) / max(1, len(levels)),
-        "width of range": sum(r.high - r.low + 1 for r, _ in levels) / max(1, len(levels)),
     }
+    if evidenced:
+        found["evidence overlap"] = _evidence(evidenced)
+    if levels:
+        found["level in range"] = sum(r.low <= level <= r.high for r, level in levels) / len(levels)
+        found["width of range"] = sum(r.high - r.low + 1 for r, _ in levels) / len(levels)
+    return found
 
 
 def _f1(pairs: Sequence[tuple[Verdict, Verdict]], counts: Callable[[Verdict], bool]) -> float:

@@ -36,6 +36,9 @@ OFF_TOPIC = Advisory(
     "a teacher can look at it.",
 )
 _OFF_TOPIC_WORDS = 80
+_TOUCHED = 0.12
+"""Least probability of speaking of a point at which a text is about the question: who only names what it is
+about makes no point, and has not missed the subject."""
 _TOGETHER = 8
 """Essays compared in one product: with more, what is compared no longer fits near the processor."""
 
@@ -184,5 +187,5 @@ class KeyPointScorer:
 
 def _is_off_topic(essay: ParsedEssay, screening: Screening, points: Sequence[PointReport]) -> bool:
     """A text of some length in which no key point is even spoken of."""
-    spoken = any(point.verdict is not Verdict.MISS or point.near_miss for point in points)
+    spoken = any(p.verdict is not Verdict.MISS or 1.0 - p.confidence >= _TOUCHED for p in points)
     return not spoken and len(essay.tokens) >= _OFF_TOPIC_WORDS and not screening.needs_teacher

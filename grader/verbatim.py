@@ -18,7 +18,7 @@ _FEW_WORDS = 2
 _ROOM = 1.5
 """Content words that a passage may spend on a wording, for each of the wording's own, and one more."""
 _SHORT = 4
-"""Content words below which a wording has to be said without any other: one more could turn it."""
+"""Content words below which a wording has to be all that a passage says: one word more could turn it."""
 
 
 def sense_of(reading: Reading, denied: Sequence[bool]) -> Sense:
@@ -55,7 +55,9 @@ class Wordings:
 
 
 def _in_order(wanted: Sense, said: Sense) -> bool:
-    room = len(wanted) if len(wanted) < _SHORT else int(_ROOM * len(wanted)) + 1
+    if len(wanted) < _SHORT:
+        return said == wanted
+    room = int(_ROOM * len(wanted)) + 1
     starts = (at for at, term in enumerate(said) if term == wanted[0])
     return any(_follow(wanted, said[at : at + room]) for at in starts)
 

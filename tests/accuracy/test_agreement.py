@@ -23,7 +23,7 @@ from grader.scorer import KeyPointScorer
 from prompts import load_prompt
 
 GAMING = Path(__file__).parents[1] / "data" / "gaming.jsonl"
-FURTHER_ATTEMPTS = GAMING.with_name("further-attempts.jsonl")
+FURTHER_ATTEMPTS, LATER_ATTEMPTS = map(GAMING.with_name, ("further-attempts.jsonl", "later-attempts.jsonl"))
 AT_LEAST = {
     "credit F1": 0.86,
     "verdict kappa": 0.62,
@@ -71,7 +71,8 @@ def test_agreement_on_unseen_questions_stays_above_its_floors(fitted: Corpora, g
     "prefix, credit, kappa",
     [
         ("held", 0.82, 0.65),  # questions that no essay was fitted on
-        ("unseen", 0.80, 0.57),  # essays that no model is fitted on
+        ("unseen", 0.80, 0.58),  # essays that no model is fitted on
+        ("later", 0.78, 0.55),  # others, written when the fourth round was over
         ("further", 0.73, 0.42),  # essays that keep away from the phrasings
         (("antibiotics", "aswan-dam"), 0.68, 0.38),  # subjects that no weight was fitted on
     ],
@@ -148,14 +149,24 @@ def test_attempts_of_a_kind_stay_unpaid(kind: str, held_at_least: int) -> None:
     "kind, share",
     [
         ("keyword-soup", 0.75), ("stuffed", 0.7), ("repetition", 0.8), ("question-echo", 0.9),
-        ("other-side", 0.9), ("babel", 0.7), ("wrong-facts", 0.7), ("off-topic", 0.45),
-        ("negated", 0.45), ("reported-then-rejected", 0.2),
+        ("other-side", 0.9), ("babel", 0.7), ("wrong-facts", 0.7), ("off-topic", 0.65),
+        ("negated", 0.6), ("reported-then-rejected", 0.7), ("swapped-roles", 0.3),
     ],
 )  # fmt: skip
 def test_further_attempts_of_a_kind_stay_unpaid(kind: str, share: float) -> None:
-    """Exchanged roles are not among them: what is told of those falls short (docs/scoring.md)."""
+    """The models have seen these, but for what is set aside."""
     cases = [case for case in read_lines(FURTHER_ATTEMPTS) if case["kind"] == kind]
     assert sum(_is_held(case) for case in cases) >= share * len(cases)
+
+
+@pytest.mark.parametrize(
+    "kind, held_at_least",
+    [("negated", 4), ("wrong-facts", 4), ("reported-then-rejected", 3), ("off-topic", 3), ("babel", 2)],
+)
+def test_attempts_that_no_model_has_seen_stay_unpaid(kind: str, held_at_least: int) -> None:
+    """Exchanged roles are not among them: what is told of those falls short (docs/scoring.md)."""
+    cases = [case for case in read_lines(LATER_ATTEMPTS) if case["kind"] == kind]
+    assert sum(_is_held(case) for case in cases) >= held_at_least
 
 
 def _is_held(case: dict[str, object]) -> bool:

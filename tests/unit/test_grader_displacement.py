@@ -113,6 +113,12 @@ def test_the_right_names_are_never_held_against_a_writer(text: str) -> None:
     assert report(text, "treaty").verdict is not Verdict.CONTRADICTED
 
 
+def test_a_name_of_another_point_told_in_the_same_sentence_replaces_nobody() -> None:
+    treaty = "blamed Osric for the war and came to terms with the Danes"
+    assert features(f"Harold {treaty}.", "treaty").replaced > 0
+    assert features(f"Harold, whose laws Aldric had sworn to keep, {treaty}.", "treaty").replaced == 0
+
+
 def test_words_of_another_kind_in_the_place_of_the_right_ones_are_seen() -> None:
     sound = features("The NAC taxed Edwin's farmers to pay for the fleet.", "levy")
     unsound = features("The NAC taxed Edwin's monks to pay for the fleet.", "levy")

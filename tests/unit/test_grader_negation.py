@@ -71,6 +71,11 @@ def test_scope_runs_to_the_end_of_the_clause(text: str, words: set[str]) -> None
     assert denied(text) == words
 
 
+def test_a_colon_ends_a_denied_claim_where_what_follows_puts_it_right() -> None:
+    assert denied("It is wrong to think that trade shrank: it grew.") == {"trade", "shrank"}
+    assert "rose" in denied("It is wrong to think that trade grew: prices rose.")
+
+
 def test_two_denials_cancel_out() -> None:
     assert "grew" not in denied("It is untrue that trade never grew.")
 
@@ -110,6 +115,12 @@ def test_a_reported_and_refuted_claim_is_denied() -> None:
         "They were mistaken. 'Trade shrank in every year,' I wrote, whereas it grew.",
         "Traders are often said to have shrank from risks. Nothing of the kind: they grew rich.",
         "According to one report trade shrank. This is mistaken, because it grew.",
+        "It used to be said that trade shrank. That account will not do: it grew.",
+        "A cynic might object that trade shrank. The objection fails, since it grew.",
+        "A textbook states that trade shrank. I do not accept this: it grew.",
+        "One critic alleged that trade shrank. The figures contradict this, for it grew.",
+        "Others hold that trade shrank. It did nothing of the kind: it grew.",
+        "The belief that trade shrank is no better founded, since it grew.",
     ],
 )
 def test_plain_words_refute_what_others_are_reported_to_say(text: str) -> None:

@@ -13,7 +13,7 @@ from grader.attack_texts import denied
 from grader.report import Clash, Verdict
 from grader.rubric import KeyPoint, Prompt, Side, iter_phrasings
 from grader.scorer import KeyPointScorer
-from prompts import list_prompts, load_folder
+from prompts import list_prompts, load_folder, load_prompt
 from tests.bee_rubric import bee_rubric
 from tests.factories import make_rubric
 
@@ -127,3 +127,25 @@ def test_exchanged_roles_are_told_with_the_name_that_the_notes_give() -> None:
 )
 def test_the_same_roles_in_either_voice_are_no_exchange(text: str) -> None:
     assert dismissal().score(text).point("dismissal").verdict is not Verdict.CONTRADICTED
+
+
+def test_a_figure_of_another_point_told_in_the_same_sentence_is_no_wrong_one() -> None:
+    scorer = KeyPointScorer(load_prompt("anti-party-conspiracy"))
+    both = "Zhukov was dismissed in October 1957, and the year after that Bulganin was pushed out."
+    assert scorer.score(both).point("a3-bulganin-and-command").clash is None
+    wrong = scorer.score("Bulganin was sacked in 1961 and Khrushchev took the post of commander-in-chief.")
+    assert wrong.point("a3-bulganin-and-command").clash == Clash("date", "1961", "1958")
+
+
+def test_a_short_wording_with_another_word_in_it_is_weighed() -> None:
+    scorer = KeyPointScorer(load_prompt("anti-party-conspiracy"))
+    for verb, verdict in (("had to go", Verdict.HIT), ("was promoted", Verdict.CONTRADICTED)):
+        assert scorer.score(f"In October 1957 Zhukov {verb}.").point("a2-zhukov").verdict is verdict
+
+
+def test_what_stands_beside_a_refuted_claim_is_read_alone() -> None:
+    scorer = KeyPointScorer(load_prompt("anti-party-conspiracy"))
+    report = scorer.score(
+        "Some claim that Zhukov kept his post until 1964, but he was sacked in October 1957."
+    )
+    assert report.point("a2-zhukov").credit > 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from grader.scorer import KeyPointScorer
 from prompts import load_prompt
 
@@ -20,6 +22,27 @@ def test_the_same_story_told_of_others_is_another_subject() -> None:
     report = SCORER.score(ELSEWHERE)
     assert report.score == 0
     assert [advisory.code for advisory in report.advisories] == ["off-topic"]
+
+
+SCHOOL = (
+    "When our old head had left and the new one had won the struggle for her post, she wanted to leave his "
+    "age behind. The pupils wished for change as well, and the staff no longer feared anybody. In a speech "
+    "that lasted for most of the lesson she blamed the mistakes of the past on him alone. She kept the rules "
+    "of the house, gave her rivals no opening to attack her, and hoped to encourage initiative in the "
+    "classroom, where little had been tried for years. By Easter half of the senior teachers had gone, and "
+    "the art room had been painted in eleven colours."
+)
+
+
+def test_a_story_that_names_nobody_and_nothing_of_the_question_is_another_subject() -> None:
+    report = SCORER.score(SCHOOL)
+    assert (report.score, [advisory.code for advisory in report.advisories]) == (0, ["off-topic"])
+
+
+@pytest.mark.parametrize("name", ["Khrushchev", "khruschev", "Stalin"])
+def test_one_name_of_the_question_is_enough_to_be_read(name: str) -> None:
+    advisories = SCORER.score(f"{SCHOOL} So did {name}.").advisories
+    assert "off-topic" not in [advisory.code for advisory in advisories]
 
 
 def test_many_names_do_no_harm_where_those_of_the_question_are_among_them() -> None:
