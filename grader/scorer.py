@@ -35,6 +35,11 @@ OFF_TOPIC = Advisory(
     "Hardly any of this text is about the question. Check that it answers the right one; "
     "a teacher can look at it.",
 )
+NO_POINTS = Advisory(
+    "no-points",
+    "No key point was found here. If the text names what the question is about, say what is true of it: "
+    "what happened, who did it, why it matters.",
+)
 _OFF_TOPIC_WORDS = 80
 _TOUCHED = 0.12
 """Least probability of speaking of a point at which a text is about the question: who only names what it is
@@ -167,8 +172,10 @@ class KeyPointScorer:
         sides = tally_sides(self.prompt, points)
         credited = [span for point in points if point.credit for span in point.evidence]
         signals = self._signals.read(essay, sides, credited)
-        advisories = screening.advisories + ((OFF_TOPIC,) if _is_off_topic(essay, screening, points) else ())
-        doubtful = screening.needs_teacher or len(advisories) > len(screening.advisories)
+        off_topic = self._is_off_topic(essay, screening, points)
+        advisories = screening.advisories + ((OFF_TOPIC,) if off_topic else ())
+        if not advisories and all(point.verdict is Verdict.MISS for point in points):
+            advisories = (NO_POINTS,)
         share = score / self._max_score if self._max_score else 0.0
         return ScoreReport(
             prompt=self.prompt.slug,
@@ -178,14 +185,18 @@ class KeyPointScorer:
             points=points,
             sides=sides,
             signals=signals,
-            level=None if doubtful else indicate_level(share, sides, signals, screening.words),
+            level=None
+            if screening.needs_teacher or off_topic
+            else indicate_level(share, sides, signals, screening.words),
             advisories=advisories,
             set_aside=screening.set_aside,
             signature=self.signature,
         )
 
-
-def _is_off_topic(essay: ParsedEssay, screening: Screening, points: Sequence[PointReport]) -> bool:
-    """A text of some length in which no key point is even spoken of."""
-    spoken = any(p.verdict is not Verdict.MISS or 1.0 - p.confidence >= _TOUCHED for p in points)
-    return not spoken and len(essay.tokens) >= _OFF_TOPIC_WORDS and not screening.needs_teacher
+    def _is_off_topic(self, essay: ParsedEssay, screening: Screening, points: Sequence[PointReport]) -> bool:
+        """A text of some length that hardly touches a key point, and names nobody of whom it should speak."""
+        if screening.needs_teacher or len(essay.tokens) < _OFF_TOPIC_WORDS:
+            return False
+        if any(p.verdict is not Verdict.MISS or 1.0 - p.confidence >= _TOUCHED for p in points):
+            return False
+        return not screening.units or not self._topic.names_any(essay)

@@ -57,14 +57,14 @@ class Topic:
             return True
         setting = sum(map(self._setting.__contains__, terms))
         little = self._with_names and setting < _SETTING_WITHOUT_NAMES * len(terms)
-        if little and not self._names_any(essay):
+        if little and not self.names_any(essay):
             return True
         if setting >= _SETTING_NEEDED * len(terms):
             return False
         ids, common = self._ids, common_terms()
         return sum(term in ids or term in common for term in terms) < _FAMILIAR_NEEDED * len(terms)
 
-    def _names_any(self, essay: ParsedEssay) -> bool:
+    def names_any(self, essay: ParsedEssay) -> bool:
         """Tell whether a text names anybody or anything that the rubric knows, be it in small letters."""
         if any(map(self._is_name, essay.terms)):
             return True

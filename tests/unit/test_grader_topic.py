@@ -48,3 +48,19 @@ def test_one_name_of_the_question_is_enough_to_be_read(name: str) -> None:
 def test_many_names_do_no_harm_where_those_of_the_question_are_among_them() -> None:
     report = SCORER.score(ELSEWHERE + " Khruschev did much the same in February 1956.")
     assert "off-topic" not in [advisory.code for advisory in report.advisories]
+
+
+NAMING = (
+    "Khrushchev gave the speech for several reasons, and historians disagree about which counted most. "
+    "Change is the first reason that has to be considered. His rivals are another one that counts. "
+    "Economic reform is mentioned by many writers as well, and arbitrary terror is a further theme. "
+    "The dominance of the party and the mistakes of the past are also key factors in this question. "
+    "All of these are connected with each other, and it is hard to say which of them was the main one. "
+    "On balance I would say that all of them were important, although some mattered more than others."
+)
+
+
+def test_who_only_names_the_topics_is_told_so_and_has_not_missed_the_subject() -> None:
+    report = SCORER.score(NAMING)
+    assert (report.score, [advisory.code for advisory in report.advisories]) == (0, ["no-points"])
+    assert report.level is not None
