@@ -6,6 +6,7 @@ sentences ready cut and does nothing but the transform: no spans, no verdicts, n
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -65,6 +66,7 @@ def _building(prompt: Prompt) -> float:
 
 def _pairs(prompt: Prompt, essays: Sequence[str]) -> Iterator[tuple[str, Pair]]:
     scorer = KeyPointScorer(prompt)
+    gc.freeze()  # as `markscheme grade` does; the peer gains as well
     transform = TfidfVectorizer(ngram_range=(1, 2)).fit(all_phrasings(prompt)).transform
     sentences = [sentences_of(essay) for essay in essays]
     together = [sentence for essay in sentences for sentence in essay]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Protocol
@@ -47,7 +48,10 @@ class BuiltInMarker:
             raise LineRefused(refused.code, refused.message) from None
 
     def _build(self, slug: str) -> KeyPointScorer:
-        return KeyPointScorer(load_prompt(slug), notes=self._notes, calibration=self._calibrations.get(slug))
+        calibration = self._calibrations.get(slug)
+        scorer = KeyPointScorer(load_prompt(slug), notes=self._notes, calibration=calibration)
+        gc.freeze()  # what is loaded stays: a long text would have it all looked through for rubbish
+        return scorer
 
 
 def mark_line(line: Line, marker: EssayMarker) -> dict[str, Any]:
