@@ -104,6 +104,9 @@ class RubricIndex:
         sizes = np.asarray((self.weights**2) @ self._matrix + 1e-6, dtype=np.float32)
         self._sizes = sizes[self._ranks.order]
         self._lengths = np.sqrt(self._sizes)
+        self.term_weights: Mapping[str, float] = dict(
+            zip(self.vocabulary.ids, self.weights.tolist(), strict=True)
+        )
         self._doings = self._doing_terms()
         self._own = self._scaled(self._own_odds())
         self._own_weights: list[list[float]] = self._own.T.tolist()

@@ -34,7 +34,7 @@ class CloseReader:
     def __init__(self, prompt: Prompt, index: RubricIndex, parameters: Parameters) -> None:
         self._keys = [point.id for point in prompt.key_points]
         self._parameters = parameters
-        self._weights = {term: float(index.weights[number]) for term, number in index.vocabulary.ids.items()}
+        self._weights = index.term_weights
         self._accepted: dict[int, list[tuple[Token, ...]]] = defaultdict(list)
         for phrasing in index.phrasings:
             if phrasing.kind == ACCEPT:

@@ -148,8 +148,7 @@ class PointStance:
 
     def _say(self, term: str) -> float:
         """Weigh down the words of the question and of every second phrasing."""
-        number = self._index.vocabulary.ids.get(term)
-        return 1.0 if number is None else min(1.0, float(self._index.weights[number]))
+        return min(1.0, self._index.term_weights.get(term, 1.0))
 
     def stated(self, passage: Passage) -> float:
         """Return the share (0 to 1) of the point's own words that is not reported to be refuted."""

@@ -104,7 +104,7 @@ def _flipped(known: Ordered, said: Ordered, shares: Mapping[str, float]) -> floa
 
 
 def _shares(index: RubricIndex, phrasing: Ordered) -> Mapping[str, float]:
-    weights = {term: float(index.weights[index.vocabulary.ids[term]]) for term in phrasing.places}
+    weights = {term: index.term_weights[term] for term in phrasing.places}
     total = max(1e-6, sum(weights.values()))
     return {term: weight / total for term, weight in weights.items()}
 
