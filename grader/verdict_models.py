@@ -40,6 +40,10 @@ MODELS: Mapping[str, Sequence[str]] = {
 """The fields that each model reads."""
 
 
+_SURE = 30.0
+"""Log odds beyond which nothing is surer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Logistic:
     """A logistic model: log odds = bias + weights x values; `fields` names all values, in order."""
@@ -47,17 +51,23 @@ class Logistic:
     bias: float
     weights: Mapping[str, float]
     fields: Sequence[str] = Features._fields
+    _plain: tuple[float, ...] = field(init=False, repr=False, compare=False)
     _weighed: Callable[[Sequence[float]], tuple[float, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Find out once how to get at the values that have weights."""
+        """Find out once how to get at the values that have weights: some forty are weighed for each essay."""
         places = map(self.fields.index, self.weights)
+        object.__setattr__(self, "_plain", tuple(self.weights.values()))
         object.__setattr__(self, "_weighed", itemgetter(*places, 0))  # one more: a single one makes no tuple
 
     def probability(self, values: Sequence[float], more: float = 0.0) -> float:
         """Return the probability (0 to 1) that the answer is yes; `more` is added to the log odds."""
-        odds = self.bias + more + sum(map(mul, self.weights.values(), self._weighed(values)))
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
+        odds = self.bias + more + sum(map(mul, self._plain, self._weighed(values)))
+        if odds > _SURE:
+            odds = _SURE
+        elif odds < -_SURE:
+            odds = -_SURE
+        return 1.0 / (1.0 + math.exp(-odds))
 
 
 @dataclass(frozen=True, slots=True)
