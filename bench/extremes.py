@@ -59,6 +59,11 @@ def _texts() -> Iterator[tuple[str, str]]:
     )
     yield f"{MAX_CHARACTERS:,} characters of commas", ("," * MAX_CHARACTERS)[:-5] + " word"
     yield f"{MAX_CHARACTERS:,} open brackets", "(" * (MAX_CHARACTERS - 5) + " word"
+    essay, endless = essays_of()[0], ", had trade grown and farms been rich "
+    yield (
+        f"an essay, then {MAX_CHARACTERS - 10_000:,} characters of one condition after the other",
+        f"{essay} {endless * ((MAX_CHARACTERS - 10_000) // len(endless))}",
+    )
     yield f"{MAX_CHARACTERS:,} characters of line ends", "a\n\n" * (MAX_CHARACTERS // 3)
 
 

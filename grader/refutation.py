@@ -66,7 +66,7 @@ _WHO = re.compile(
 """A question that answers itself: "who could claim that ...?" """
 _UNREAL = re.compile(
     r"had (?:(?<=[.;:!?,] had )|(?<=\nhad )|(?<= (?:and|but|for) had )|(?<=\Ahad ))"
-    r"(?P<claim>[^,.;:!?]{10,120}),(?=[^.;:!?]* (?:would|could|might) )"
+    r"(?P<claim>[^,.;:!?]{10,120}),(?=[^.;:!?]{0,160} (?:would|could|might) )"
 )
 """What is not so: "had the land been rich, nobody would have left"."""
 _QUOTED = re.compile(
