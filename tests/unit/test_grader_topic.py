@@ -52,7 +52,7 @@ def test_many_names_do_no_harm_where_those_of_the_question_are_among_them() -> N
 
 NAMING = (
     "Khrushchev gave the speech for several reasons, and historians disagree about which counted most. "
-    "Change is the first reason that has to be considered. His rivals are another one that counts. "
+    "Change is the first reason that has to be considered. The mood of the country is another one. "
     "Economic reform is mentioned by many writers as well, and arbitrary terror is a further theme. "
     "The dominance of the party and the mistakes of the past are also key factors in this question. "
     "All of these are connected with each other, and it is hard to say which of them was the main one. "
