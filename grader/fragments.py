@@ -1,6 +1,6 @@
 """Sentences in a row that only name things: verbless ones, or one opening with term after term behind it.
 
-"The Moscow ministries. All 105 regional ones. Geography." and "To revise: grain. To revise: trade." state
+"The old hives. All twelve of the new ones. Weather." and "To revise: grain. To revise: trade." state
 nothing. Hurried notes have three verbless lines in a row at most, and do not repeat their openings.
 """
 
