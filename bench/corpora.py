@@ -27,7 +27,7 @@ _FURTHER_ATTEMPTS = _ROOT / "tests" / "data" / "further-attempts.jsonl"
 CLAIMS = _MARKED / "claims.jsonl"
 FITTED = (ESSAYS, _ATTEMPTS, _FURTHER_ATTEMPTS, CLAIMS, _MARKED / "further.jsonl", _MARKED / "other-subjects")
 """What the parameters that ship are fitted on."""
-ONLY_MEASURED = (_MARKED / "held-out.jsonl", _MARKED / "unseen.jsonl", _MARKED / "later.jsonl")
+ONLY_MEASURED = tuple(_MARKED / f"{name}.jsonl" for name in ("held-out", "unseen", "later", "last"))
 """Marked essays that no model is fitted on."""
 
 

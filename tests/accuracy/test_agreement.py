@@ -73,6 +73,7 @@ def test_agreement_on_unseen_questions_stays_above_its_floors(fitted: Corpora, g
         ("held", 0.82, 0.65),  # questions that no essay was fitted on
         ("unseen", 0.80, 0.58),  # essays that no model is fitted on
         ("later", 0.78, 0.55),  # others, written when the fourth round was over
+        ("last", 0.85, 0.55),  # and when the fifth was
         ("further", 0.73, 0.42),  # essays that keep away from the phrasings
         (("antibiotics", "aswan-dam"), 0.68, 0.38),  # subjects that no weight was fitted on
     ],
@@ -161,8 +162,11 @@ def test_further_attempts_of_a_kind_stay_unpaid(kind: str, share: float) -> None
 
 @pytest.mark.parametrize(
     "kind, held_at_least",
-    [("negated", 4), ("wrong-facts", 4), ("reported-then-rejected", 3), ("off-topic", 3), ("babel", 2)],
-)
+    [
+        ("negated", 6), ("wrong-facts", 5), ("reported-then-rejected", 4), ("off-topic", 4), ("babel", 2),
+        ("keyword-soup", 1), ("stuffed", 1), ("repetition", 1), ("question-echo", 2), ("other-side", 2),
+    ],
+)  # fmt: skip
 def test_attempts_that_no_model_has_seen_stay_unpaid(kind: str, held_at_least: int) -> None:
     """Exchanged roles are not among them: what is told of those falls short (docs/scoring.md)."""
     cases = [case for case in read_lines(LATER_ATTEMPTS) if case["kind"] == kind]
