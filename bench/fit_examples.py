@@ -77,15 +77,11 @@ def whole_texts(
     answers = [{"prompt": slug, "text": p.model_answer} for slug, p in prompts.items() if p.model_answer]
     told = [(row, False) for row in (*essays, *answers)]
     told += [(case, case["kind"] not in _HONEST) for case in cases if case["kind"] in _HONEST + _TURNED]
-    return [
-        WholeText(
-            row["prompt"],
-            tuple(features for _, features in _measure(finders[slug], prompts[slug], row["text"])),
-            turned,
-        )
-        for row, turned in told
-        for slug in [row["prompt"]]
-    ]
+    texts = []
+    for row, turned in told:
+        measured = _measure(finders[row["prompt"]], prompts[row["prompt"]], row["text"])
+        texts.append(WholeText(row["prompt"], tuple(features for _, features in measured), turned))
+    return texts
 
 
 def from_thin_rubrics(

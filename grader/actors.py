@@ -10,13 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from grader.matching import TELLING
 from grader.statements import Statement, StatementReader
 from grader.tokens import Token
 
 _USUAL = 0.5
 """Share of the accepted phrasings that give a name which the point cannot do without."""
-_TELLING = 0.05
-"""Share of a typical phrasing's weight from which a word is a point's own."""
 
 _WHERE = frozenset(("in", "at"))
 """Prepositions that say where, which anybody may add."""
@@ -90,13 +89,13 @@ class PointNames:
     def _telling_place(self, said: Statement, strange: Mapping[int, str]) -> int | None:
         """Return where a strange name does or suffers what the point is about, or hangs where a name does."""
         for deed in said.deeds:
-            if self._own_weight(deed.verb) > _TELLING:
+            if self._own_weight(deed.verb) > TELLING:
                 for at in (*deed.doers.values(), *deed.done_to.values()):
                     if at in strange:
                         return at
         for hanging in said.hanging:
             held = hanging.at in strange and hanging.preposition in self._held
-            if held and self._own_weight(hanging.of) > _TELLING:
+            if held and self._own_weight(hanging.of) > TELLING:
                 return hanging.at
         return None
 

@@ -108,7 +108,7 @@ class CandidateFinder:
             if features.covered >= _NEAR and place.own_words >= _OWN:
                 moved = self._places[point].compare(seen.statement(place.focus, beside=beside))
             gathered = self.index.gathered(seen.windows, place.fullest, point)
-            features = _with_stance(features, stance, moved, gathered, stated, beside)
+            features = _with_stance(features, stance, moved, gathered, stated)
         features = features._replace(rejected=float(seen.rejected))
         if place.groups <= _ALL:
             missing = self.index.essentials.missing(seen.windows, point, place.row)
@@ -257,10 +257,13 @@ def rank(likeness: Similarities, windows: Windows) -> Floats:
 
 
 def _with_stance(
-    features: Features, stance: Stance, moved: Displacement, gathered: float, stated: float, beside: bool
+    features: Features, stance: Stance, moved: Displacement, gathered: float, stated: float
 ) -> Features:
-    """Add what a passage says of a point; only what is stated can speak against it."""
-    weight = 1.0 if beside else stated
+    """Add what a passage says of a point; only what is stated can speak against it.
+
+    Where most of it is, the stance was read from that alone.
+    """
+    weight = 1.0 if stated >= _MOSTLY else stated
     covered = weight * features.covered
     return features._replace(
         contrary=weight * stance.contrary,

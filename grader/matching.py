@@ -34,6 +34,8 @@ KINDS = ACCEPT, PARTIAL, CONTRARY = (0, 1, 2)
 _UNKNOWN_WEIGHT = 2.0
 """Weight in a window's length of a content word that the rubric does not know."""
 _MOST_OWN = 2.0
+TELLING = 0.05
+"""Share of a typical phrasing's weight from which a word is a point's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import compress, count
 
+from grader.claim_words import CLAIM, FALSE, HOW, TALE
 from grader.cue_search import cue_spans, words_in
 from grader.essay import ParsedEssay
 from grader.lexicon import cues
@@ -32,29 +33,23 @@ def _words(name: str) -> frozenset[str]:
 _CLAIMED = (
     r"(?:believe|accept|think|say|claim|maintain|argue|suggest|conclude|suppose|imagine|pretend|assume|hold)"
 )
-_UNTRUE = r"(?:untrue|false|wrong|incorrect|mistaken|nonsense|absurd|naive|foolish|misleading|wishful|silly)"
-_TALE = r"(?:mistake|error|myth|lie|falsehood|misconception|fable|fiction|legend|fantasy|fallacy|delusion)"
-_CLAIM = (
-    r"(?:belief|idea|claim|view|notion|story|tale|statement|argument|suggestion|assertion|charge|line"
-    r"|assumption)"
-)
-_HOW = r"(?:[a-z]+ly |quite |just |also |equally |however )?"
+_UNTRUE = rf"(?:{FALSE}|naive|foolish|misleading|wishful|silly)"
 _ASIDE = r"(?:, [^,.;:!?]{1,40},)?"
-_SO = rf"(?: to [a-z]+)?(?: (?:the|his|her|their|any) (?:[a-z]+ )?{_CLAIM})?{_ASIDE}"
+_SO = rf"(?: to [a-z]+)?(?: (?:the|his|her|their|any) (?:[a-z]+ )?{CLAIM})?{_ASIDE}"
 _FRAME = re.compile(
-    rf"\b(?:(?:it|this|that) (?:is|was|would be|cannot be){_ASIDE} {_HOW}"
-    rf"(?:not (?:the case|true|right|correct|accurate|so)|{_UNTRUE}|an? (?:[a-z]+ )?{_TALE})"
+    rf"\b(?:(?:it|this|that) (?:is|was|would be|cannot be){_ASIDE} {HOW}"
+    rf"(?:not (?:the case|true|right|correct|accurate|so)|{_UNTRUE}|an? (?:[a-z]+ )?{TALE})"
     rf"(?:, [a-z]+,)?{_SO} that\b"
-    rf"|it would (?:[a-z]+,? )?be {_HOW}(?:{_UNTRUE}|an? (?:[a-z]+ )?{_TALE}){_SO} that\b"
-    rf"|there is (?:[a-z]+, )?the (?:{_TALE}|tale) that\b"
-    rf"|there is no truth in (?:the|his|her|their) {_CLAIM} that\b"
+    rf"|it would (?:[a-z]+,? )?be {HOW}(?:{_UNTRUE}|an? (?:[a-z]+ )?{TALE}){_SO} that\b"
+    rf"|there is (?:[a-z]+, )?the (?:{TALE}|tale) that\b"
+    rf"|there is no truth in (?:the|his|her|their) {CLAIM} that\b"
     r"|(?:nor|neither|still less|much less) (?:is|was|would) (?:it|he|she) (?:be )?"
     rf"(?:true|right|correct|fair){_SO} that\b"
-    rf"|(?:equally |just as |also )?{_UNTRUE} (?:is|was) the {_CLAIM} that\b"
+    rf"|(?:equally |just as |also )?{_UNTRUE} (?:is|was) the {CLAIM} that\b"
     rf"|(?:no one|nobody) (?:can|could|would)(?: [a-z]+ly)? {_CLAIMED} that\b"
     rf"|(?:no one|nobody) (?:who|with) [^.;:!?]{{1,90}} (?:can|could|would)(?: [a-z]+ly)? {_CLAIMED} that\b"
     rf"|(?:we|one|you|i) (?:cannot|can't|do not|don't)(?: [a-z]+ly)? {_CLAIMED}"
-    rf"(?: (?:the|his|her|their|any) (?:[a-z]+ )?{_CLAIM})? that\b)"
+    rf"(?: (?:the|his|her|their|any) (?:[a-z]+ )?{CLAIM})? that\b)"
 )
 _UNREAL = re.compile(
     r"\b(?:without|but for|had it not been for|if it were not for|if so(?=,)|if [^.;:!?]{1,60} had)\b"

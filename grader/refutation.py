@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from grader.claim_words import CLAIM, FALSE, HOW, TALE
 from grader.cue_search import cue_spans
 from grader.essay import ParsedEssay, Unit
 from grader.lexicon import cues
@@ -23,29 +24,23 @@ _NEAR = 80
 """Characters of the next sentence in which a refutation begins."""
 _LAST_WORDS = 1
 """Words after which a cue at the end of a sentence reports what stands before it."""
-_CLAIM = r"(?:account|argument|belief|charge|claim|explanation|idea|line|objection|statement|story|view)"
-_TALE = (
-    r"(?:mistake|error|myth|legend|fable|fantasy|invention|illusion|misconception|lie|exaggeration"
-    r"|fairy (?:story|tale))"
-)
-_HOW = r"(?:[a-z]+ly |also |quite |simply |just |still )?"
 _WRONG = (
-    r"(?:false|untrue|wrong|mistaken|incorrect|inaccurate|unfounded|unfair|groundless|nonsense|absurd|fiction"
-    rf"|hollow|an? (?:[a-z]+ )?{_TALE}|not (?:so|true|right|correct|the case)|far from (?:the truth|true|it)"
+    rf"(?:{FALSE}|inaccurate|unfounded|unfair|groundless|fiction|hollow|an? (?:[a-z]+ )?{TALE}"
+    r"|not (?:so|true|right|correct|the case)|far from (?:the truth|true|it)"
     r"|(?:hard|difficult|impossible) to believe|no (?:better|truer)"
-    r"|(?:just|quite|equally|every bit) as (?:false|wrong|hollow|mistaken|untrue|absurd))"
+    rf"|(?:just|quite|every bit) as (?:{FALSE}|hollow))"
 )
 _JUDGED = re.compile(
     r"\b(?:is|are|was|were|could (?:hardly|scarcely|not) be more)(?:,? [a-z]+(?: [a-z]+)?,)? "
-    rf"{_HOW}(?:{_WRONG}|wishful|wide of the mark)\b"
+    rf"{HOW}(?:{_WRONG}|wishful|wide of the mark)\b"
 )
 """The claim itself is the subject: "the belief that ... is, of course, an error"."""
 _FINDINGS = r"(?:record|facts?|figures?|evidence|truth|reality|numbers?|notes|sources?|results?)"
 _REPLY = re.compile(
     r"\s*(?:(?:and|but|yet|again|here|there),? )?(?:"
-    rf"(?:it|this|that|they|he|she|both|these|those|(?:this|that|the|such an?) {_CLAIM})"
-    rf"(?:, (?:too|however|though|of course),)? {_HOW}(?:"
-    rf"(?:is|are|was|were) {_HOW}{_WRONG}\b"
+    rf"(?:it|this|that|they|he|she|both|these|those|(?:this|that|the|such an?) {CLAIM})"
+    rf"(?:, (?:too|however|though|of course),)? {HOW}(?:"
+    rf"(?:is|are|was|were) {HOW}{_WRONG}\b"
     r"|(?:(?:does|do|did|will|would|could|can) not|cannot)"
     r" (?:hold|stand|do|work|survive|convince|follow|bear|add up|be (?:right|true))\b"
     r"|(?:fail|collapse|ignore|overlook|forget)s?\b"

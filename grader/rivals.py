@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
-from grader.matching import RubricIndex
+from grader.matching import TELLING, RubricIndex
 from grader.names import kin
 
-_TELLING = 0.05
-"""Share of a typical phrasing's weight from which a word is a point's own."""
 _ALSO = 2
 """Other words of a point from which on a sentence speaks of it as well."""
 
@@ -23,7 +21,7 @@ class Rivals:
 
     def __init__(self, index: RubricIndex, points: int) -> None:
         self._telling = [
-            frozenset(kin(term) for term, weight in index.own_words[point].items() if weight > _TELLING)
+            frozenset(kin(term) for term, weight in index.own_words[point].items() if weight > TELLING)
             for point in range(points)
         ]
         self._points: defaultdict[str, list[int]] = defaultdict(list)

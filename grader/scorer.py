@@ -176,6 +176,7 @@ class KeyPointScorer:
         advisories = screening.advisories + ((OFF_TOPIC,) if off_topic else ())
         if not advisories and all(point.verdict is Verdict.MISS for point in points):
             advisories = (NO_POINTS,)
+        doubtful = screening.needs_teacher or off_topic
         share = score / self._max_score if self._max_score else 0.0
         return ScoreReport(
             prompt=self.prompt.slug,
@@ -185,9 +186,7 @@ class KeyPointScorer:
             points=points,
             sides=sides,
             signals=signals,
-            level=None
-            if screening.needs_teacher or off_topic
-            else indicate_level(share, sides, signals, screening.words),
+            level=None if doubtful else indicate_level(share, sides, signals, screening.words),
             advisories=advisories,
             set_aside=screening.set_aside,
             signature=self.signature,

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
+from grader.matching import TELLING
 from grader.statements import Statement, ideas
 from grader.word_families import family
 
 _EDGE = "^"
-_TELLING = 0.05
-"""Share of a typical phrasing's weight from which a word is a point's own."""
 _ENOUGH = 2
 """Words put in place of others that leave nothing to doubt."""
 
@@ -35,7 +34,7 @@ class Neighbours:
         for statement in accepted:
             words = self._learn(statement)
             for before, word, after in zip(words, words[1:], words[2:], strict=False):
-                if own_weight(word) > _TELLING:
+                if own_weight(word) > TELLING:
                     self._between[before, after].add(word)
         for statement in others:
             self._learn(statement)
