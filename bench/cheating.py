@@ -15,8 +15,9 @@ from grader.attacks import build_attacks
 from grader.errors import EssayRefused
 from grader.rehearsal import for_rehearsal
 from grader.report import ScoreReport, Verdict
+from grader.rubric import Prompt
 from grader.scorer import KeyPointScorer
-from prompts import list_prompts, load_prompt
+from prompts import list_prompts, load_prompt, shipped_calibration
 
 CASES = Path(__file__).parents[1] / "tests" / "data" / "gaming.jsonl"
 
@@ -40,7 +41,7 @@ def tables(notes: Sequence[str] = ()) -> Iterator[Table]:
 
 
 def _by_kind(notes: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    scorer_of = cache(lambda slug: KeyPointScorer(load_prompt(slug), notes=notes))
+    scorer_of = cache(lambda slug: _scorer(load_prompt(slug), notes))
     held: dict[str, list[bool]] = defaultdict(list)
     for line in CASES.read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
@@ -48,6 +49,10 @@ def _by_kind(notes: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     for kind, each in sorted(held.items()):
         yield kind, str(sum(each)), str(len(each))
     yield "all", str(sum(map(sum, held.values()))), str(sum(map(len, held.values())))
+
+
+def _scorer(prompt: Prompt, notes: Sequence[str] = ()) -> KeyPointScorer:
+    return KeyPointScorer(prompt, notes=notes, calibration=shipped_calibration(prompt))
 
 
 def is_held(case: dict[str, Any], report: ScoreReport | None) -> bool:
@@ -74,7 +79,7 @@ def _graded(scorer: KeyPointScorer, text: str) -> ScoreReport | None:
 
 def _by_question() -> Iterator[tuple[str, ...]]:
     for prompt in list_prompts():
-        scorer = KeyPointScorer(for_rehearsal(prompt))
+        scorer = _scorer(for_rehearsal(prompt))
         outcomes = try_attacks(build_attacks(prompt), scorer, prompt.max_score)
         paid = sorted({outcome.attack.kind.value for outcome in outcomes if not outcome.held})
         held = sum(outcome.held for outcome in outcomes)

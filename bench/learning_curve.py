@@ -17,9 +17,9 @@ from pathlib import Path
 import numpy as np
 
 from bench.curve_picture import Curve, draw
-from bench.public_pairs import as_marked_points, read_answers
+from bench.public_pairs import IN_ANSWERS, as_marked_points, read_answers
 from bench.tables import Table
-from grader.calibration import decide
+from grader.calibration import settle
 from grader.calibration_fit import MarkedPoint, agreement, fit_weights, judge_held_out
 from grader.report import Verdict
 
@@ -90,10 +90,11 @@ def judge(train: Sequence[MarkedPoint], test: Sequence[MarkedPoint]) -> list[Ver
     if not train:
         return None
     human = [row.human for row in train]
-    if agreement(human, judge_held_out(train, seed=SEED)) <= agreement(human, [row.machine for row in train]):
+    held_out = judge_held_out(train, seed=SEED, spread=IN_ANSWERS)
+    if agreement(human, held_out) <= agreement(human, [row.machine for row in train]):
         return None
-    learnt = fit_weights(train, structure_hash="public", seed=SEED)
-    return [decide(learnt.adjust(row.view)) for row in test]
+    learnt = fit_weights(train, structure_hash="public", seed=SEED, spread=IN_ANSWERS)
+    return [settle(row.view.own, learnt.adjust(row.view)) for row in test]
 
 
 def _sample(rows: Sequence[MarkedPoint], size: int) -> list[MarkedPoint]:

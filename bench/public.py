@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.public_pairs import PairReader, as_marked_points, make_rubric, read_answers, read_rows
+from bench.public_pairs import IN_ANSWERS, PairReader, as_marked_points, make_rubric, read_answers, read_rows
 from bench.tables import Table
 from grader.calibration import Calibration, PointView, softmax
 from grader.calibration_fit import Design, MarkedPoint
@@ -81,14 +81,14 @@ def short_answers(folder: Path, name: str) -> Table:
 
 def _anonymous(row: MarkedPoint) -> MarkedPoint:
     """Return a row without words of its own or a question to call its own: what carries over."""
-    return replace(row, essay=row.view.key, view=replace(row.view, key="any", passage=""))
+    return replace(row, essay=row.view.key, view=replace(row.view, key="any", grams={}))
 
 
 class _Trained:
     """A calibration fitted on a train split, and the threshold that did best on its held-out folds."""
 
     def __init__(self, train: Sequence[MarkedPoint]) -> None:
-        design = Design(train)
+        design = Design(train, IN_ANSWERS)
         everything = np.arange(len(train))
         held_out = np.zeros(len(train))
         for rows, out in design.folds(everything, np.random.default_rng(_SEED)):

@@ -14,19 +14,28 @@ from math import log1p
 from pathlib import Path
 from typing import Any
 
-from grader.calibration import PointView, decide
-from grader.calibration_fit import MarkedPoint
-from grader.candidates import CandidateFinder
-from grader.essay import parse_essay
-from grader.point_view import MEASURES, CloseReader
+from bench.likeness import Likeness, character_ngrams, nearest
+from grader.calibration import PointView
+from grader.calibration_fit import MarkedPoint, Spread
+from grader.candidates import Candidate, CandidateFinder
+from grader.company import ALONE
+from grader.essay import ParsedEssay, parse_essay
+from grader.matching import ACCEPT
+from grader.ngrams import word_ngrams
+from grader.point_view import MEASURES, view_of
 from grader.report import Verdict
 from grader.rubric import Card, KeyPoint, Prompt, Side
 from grader.text import fold
-from grader.tokens import tokenise
+from grader.tokens import Token, tokenise
 from grader.verdict_models import default_parameters
 
 LABELS = {"correct": Verdict.HIT, "contradictory": Verdict.CONTRADICTED, "incorrect": Verdict.MISS}
 _RIVALS = 24  # other questions of a module that stand in for the rest of a rubric
+IN_ANSWERS = Spread(shared=1.4, own=0.4, shared_grams=0.4, own_grams=1.4)
+"""Prior spread of weights for answers of a sentence (docs/learning.md)."""
+_CLOSELY = tuple(f"close {name}" for name in Likeness._fields)
+_UNKNOWN_WEIGHT = 2.0  # of a word that the rubric does not know: about that of one which one phrasing has
+_PHRASINGS = 3  # references that are looked at closely: those which share most with the answer
 _NOTHING = (0.01, 0.01, 0.01, 0.97)  # chances of an answer without a word
 
 
@@ -78,8 +87,10 @@ def as_marked_points(splits: Mapping[str, Sequence[Answer]]) -> dict[str, list[M
 
 
 def _marked(answer: Answer, reader: PairReader) -> MarkedPoint:
-    view = replace(reader.views(answer.text)[0], passage=answer.text)
-    return MarkedPoint(answer.id, view, decide(view.chances), answer.label)
+    said = tokenise(fold(answer.text).text)
+    grams = {"w": word_ngrams(said.terms), "c": character_ngrams(said)}
+    view = replace(reader.views(answer.text)[0], grams=grams)
+    return MarkedPoint(answer.id, view, view.own, answer.label)
 
 
 def _rubric(asked: Answer, module: Sequence[Answer]) -> Prompt:
@@ -106,28 +117,51 @@ def make_rubric(question: str, points: Sequence[tuple[str, Sequence[str]]]) -> P
 
 
 class PairReader:
-    """Reads short texts against a rubric; nothing is screened, since none of them is an essay."""
+    """Reads short texts against a rubric, closely; nothing is screened, since none of them is an essay."""
 
     def __init__(self, rubric: Prompt) -> None:
         self._rubric = rubric
         self._finder = CandidateFinder(rubric)
-        self._reader = CloseReader(rubric, self._finder.index, default_parameters())
         self._new_words = [_new_words(rubric.question, point.text) for point in rubric.key_points]
+        self._accepted: dict[int, list[tuple[Token, ...]]] = defaultdict(list)
+        for phrasing in self._finder.index.phrasings:
+            if phrasing.kind == ACCEPT:
+                self._accepted[phrasing.point].append(phrasing.tokens)
 
     def views(self, text: str) -> list[PointView]:
-        """Return the views of all key points, with the sizes of phrasing and text among their measures."""
+        """Return the views of all key points, with closer measures and the sizes of phrasing and text."""
         essay = parse_essay(text)
         length = log1p(len(_content(text))) / 3
         if essay.units:
             found = enumerate(self._finder.find(essay, essay.units))
-            views = [self._reader.view(essay, number, candidate) for number, candidate in found]
+            views = [self._view(essay, number, candidate) for number, candidate in found]
         else:
-            empty = dict.fromkeys(MEASURES, 0.0)
-            views = [PointView(point.id, "", empty, _NOTHING) for point in self._rubric.key_points]
+            empty = dict.fromkeys((*MEASURES, *_CLOSELY), 0.0)
+            views = [
+                PointView(point.id, {}, empty, _NOTHING, Verdict.MISS) for point in self._rubric.key_points
+            ]
         return [
             replace(view, similarities={**view.similarities, "new words": size, "length": length})
             for view, size in zip(views, self._new_words, strict=True)
         ]
+
+    def _view(self, essay: ParsedEssay, number: int, candidate: Candidate) -> PointView:
+        key = self._rubric.key_points[number].id
+        view = view_of(key, essay, candidate, default_parameters(), ALONE)
+        tokens = essay.tokens[candidate.first.first : candidate.last.last]
+        likeness = nearest(tokens, self._closest(number, tokens), self._weigh)
+        closely = dict(zip(_CLOSELY, likeness, strict=True))
+        return replace(view, similarities={**view.similarities, **closely})
+
+    def _closest(self, number: int, tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
+        said = {token.term for token in tokens}
+        return sorted(self._accepted[number], key=lambda phrasing: -self._shared(phrasing, said))[:_PHRASINGS]
+
+    def _shared(self, phrasing: Sequence[Token], said: set[str]) -> float:
+        return sum(self._weigh(token.term) for token in phrasing if token.content and token.term in said)
+
+    def _weigh(self, term: str) -> float:
+        return self._finder.index.term_weights.get(term, _UNKNOWN_WEIGHT)
 
 
 def _new_words(question: str, phrasing: str) -> float:

@@ -1,32 +1,17 @@
-"""Judge key points as the scorer does, corrected by a calibration where there is one."""
+"""Judge a key point as marked essays have taught."""
 
 from __future__ import annotations
 
-from grader.calibration import Calibration, decide
-from grader.candidates import Candidate
-from grader.essay import ParsedEssay
-from grader.matching import RubricIndex
-from grader.point_view import MEASURES, CloseReader
+from grader.calibration import Calibration, PointView, settle
 from grader.report import Verdict
-from grader.rubric import Prompt
-from grader.verdict_models import Parameters
 from grader.verdicts import Judgement
 
+_VERDICTS = tuple(Verdict)
+_MISS = _VERDICTS.index(Verdict.MISS)
 
-class CalibratedJudge:
-    """Decides on key points with a calibration; thread-safe to read."""
 
-    def __init__(
-        self, prompt: Prompt, index: RubricIndex, parameters: Parameters, calibration: Calibration
-    ) -> None:
-        """Prepare to judge; raise CalibrationError where the calibration is of an earlier scorer."""
-        calibration.check_measures(MEASURES)
-        self._reader = CloseReader(prompt, index, parameters)
-        self._calibration = calibration
-
-    def judge(self, essay: ParsedEssay, point: int, candidate: Candidate) -> Judgement:
-        """Decide on the key point with this number (from 0, in the order of the rubric)."""
-        chances = self._calibration.adjust(self._reader.view(essay, point, candidate))
-        verdict = decide(chances)
-        miss = chances[tuple(Verdict).index(Verdict.MISS)]
-        return Judgement(verdict, chances[tuple(Verdict).index(verdict)], 1.0 - miss)
+def judge_taught(view: PointView, calibration: Calibration) -> Judgement:
+    """Decide on a key point; the scorer's own verdict stands where the calibration is not sure."""
+    chances = calibration.adjust(view)
+    verdict = settle(view.own, chances)
+    return Judgement(verdict, chances[_VERDICTS.index(verdict)], 1.0 - chances[_MISS])

@@ -1,10 +1,11 @@
 """What teachers' marks teach: a correction to the scorer's own verdicts, for one rubric.
 
 A calibration adds to the log-odds of each verdict a linear function of what the scorer saw of a key
-point in an essay: how alike passage and phrasings are, how sure it was, and which words the passage
-uses. Weights are partly shared by all key points and partly a key point's own, so that a point with
-few marked answers leans on the others (hierarchical ridge regression in the feature-augmented form of
-Daumé III, Frustratingly Easy Domain Adaptation, 2007). All weights nought is the scorer as shipped.
+point in an essay: how alike passage and phrasings are, and which words the passage uses. Weights are
+partly shared by all key points and partly a key point's own, so that a point with few marked answers
+leans on the others (hierarchical ridge regression in the feature-augmented form of Daumé III,
+Frustratingly Easy Domain Adaptation, 2007). All weights nought is the scorer as it is; calibrations add
+up, so that what a school's marks teach can be learnt on top of what comes with a question.
 
 Plain JSON, never a pickle; `grader.calibration_fit` makes it and `grader.calibration_json` reads it.
 It has no opinion of its own without the scorer's.
@@ -17,43 +18,40 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from math import fsum
 from typing import Any, TypeAlias
 
-import numpy as np
-
 from grader.errors import CalibrationError
-from grader.ngrams import character_ngrams, word_ngrams
 from grader.report import Verdict
-from grader.text import fold
-from grader.tokens import tokenise
 
 Chances: TypeAlias = tuple[float, ...]
 """Probability of each verdict, in the order of `Verdict`."""
 Weights: TypeAlias = Mapping[str, tuple[float, ...]]
 """What each term adds to the log-odds of each verdict, in the order of `Verdict`."""
 
-FORMAT = 1
+FORMAT = 2
 """Version of the JSON; a calibration of another format is refused, not guessed at."""
+SURE = 0.6
+"""Least chance of a verdict at which what marks taught overrules the scorer's own (docs/learning.md)."""
 LEAST_CHANCE = 0.01
 """The scorer is never surer than this that a verdict is out of the question: markers surprise it."""
-SHARED_SCALE, OWN_SCALE = 1.4, 0.4
-"""Prior spread of the weights of similarities, shared and a point's own (see docs/learning.md)."""
-SHARED_NGRAM_SCALE, OWN_NGRAM_SCALE = 0.4, 1.4
-"""The same for words: what a word tells is nearly always about one key point alone."""
+_VERDICTS = tuple(Verdict)
 
 
 @dataclass(frozen=True, slots=True)
 class PointView:
     """What the scorer made of one key point in one essay.
 
-    `passage` is the nearest passage's text ("" where there is none), `similarities` are its measures by
-    name (each 0 to about 1, always the same ones), `chances` what it thinks of each verdict.
+    `grams` are the runs that the nearest passage uses, by family: of words ("w") in an essay. `similarities`
+    are its measures by name (each 0 to about 1, always the same ones), `chances` what it thinks of each
+    verdict, `own` the verdict that it comes to.
     """
 
     key: str
-    passage: str
+    grams: Mapping[str, frozenset[str]]
     similarities: Mapping[str, float]
     chances: Chances
+    own: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +76,23 @@ class Calibration:
 
     def adjust(self, view: PointView) -> Chances:
         """Return the chances of each verdict once the marks behind this calibration are taken in."""
-        return softmax(self._log_odds(view))
-
-    def _log_odds(self, view: PointView) -> list[float]:
         own = self.own.get(view.key, {})
         moves = [
-            (scale * value, weights[name])
-            for name, value, shared_scale, own_scale in read_terms(view)
-            for weights, scale in ((self.shared, shared_scale), (own, own_scale))
+            (value, weights[name])
+            for name, value in read_values(view)
+            for weights in (self.shared, own)
             if name in weights
         ]
-        odds = np.array(log_chances(view.chances))
-        if moves:
-            by, weights = zip(*moves, strict=True)
-            odds += np.array(by) @ np.array(weights)
-        return list(map(float, odds))
+        odds = log_chances(view.chances)
+        return softmax(
+            [fsum((odd, *(value * row[at] for value, row in moves))) for at, odd in enumerate(odds)]
+        )
+
+    def on_top_of(self, base: Calibration) -> Calibration:
+        """Return what the two come to together: this one was fitted to what `base` leaves to be learnt."""
+        keys = {*base.own, *self.own}
+        own = {key: _sum(base.own.get(key, {}), self.own.get(key, {})) for key in sorted(keys)}
+        return Calibration(self.structure_hash, self.similarities, _sum(base.shared, self.shared), own)
 
     @property
     def fingerprint(self) -> str:
@@ -111,24 +111,41 @@ class Calibration:
         }
 
 
-def read_terms(view: PointView) -> Iterator[tuple[str, float, float, float]]:
-    """Yield (name, value, shared scale, own scale) of everything that weights may hang on.
+def read_values(view: PointView) -> Iterator[tuple[str, float]]:
+    """Yield (name, value) of everything that weights may hang on.
 
-    Values are about -1 to 1; each family of n-grams has length 1 as a vector.
+    Values are about -1 to 1; each family of runs has length 1 as a vector, so that none grows with length.
+    Runs come in any order: what adds them up has to be exact.
     """
-    yield "always", 1.0, SHARED_SCALE, OWN_SCALE
+    yield "always", 1.0
     for name, similarity in view.similarities.items():
-        yield f"alike {name}", 2.0 * similarity - 1.0, SHARED_SCALE, OWN_SCALE
-    for verdict, log_chance in zip(Verdict, log_chances(view.chances), strict=True):
-        yield f"chance {verdict}", 1.0 + log_chance / 2.0, SHARED_SCALE, OWN_SCALE
-    tokens = tokenise(fold(view.passage).text)
-    for family, grams in (("w", word_ngrams(tokens)), ("c", character_ngrams(tokens))):
+        yield f"alike {name}", 2.0 * similarity - 1.0
+    for family, grams in view.grams.items():
         value = 1.0 / math.sqrt(len(grams)) if grams else 0.0
-        for gram in sorted(grams):
-            yield f"{family}:{gram}", value, SHARED_NGRAM_SCALE, OWN_NGRAM_SCALE
+        for gram in grams:
+            yield f"{family}:{gram}", value
 
 
-def decide(chances: Chances) -> Verdict:
+def is_gram(name: str) -> bool:
+    """Tell whether a name of `read_values` is that of a run of words or letters."""
+    return ":" in name
+
+
+def _sum(one: Weights, other: Weights) -> Weights:
+    none = (0.0,) * len(Verdict)
+    return {
+        name: tuple(a + b for a, b in zip(one.get(name, none), other.get(name, none), strict=True))
+        for name in sorted({*one, *other})
+    }
+
+
+def settle(own: Verdict, chances: Chances) -> Verdict:
+    """Return the verdict that chances come to, where they are sure enough to overrule the scorer's own."""
+    verdict = likeliest(chances)
+    return verdict if chances[_VERDICTS.index(verdict)] >= SURE else own
+
+
+def likeliest(chances: Chances) -> Verdict:
     """Return a verdict by asking in turn, as the scorer does: spoken of? opposed? the whole of it?"""
     hit, partial, contradicted, miss = chances
     if miss > hit + partial + contradicted:

@@ -11,13 +11,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.calibration import Calibration, PointView, decide, log_chances, read_terms, softmax
+from grader.calibration import (
+    Calibration,
+    PointView,
+    is_gram,
+    log_chances,
+    read_values,
+    settle,
+    softmax,
+)
 from grader.measures import cohen_kappa, exact_agreement
 from grader.report import Verdict
 
@@ -35,9 +43,26 @@ STRENGTHS = (0.0, 0.15, 0.3, 0.6, 1.0)
 """How far weights may move, as a share of their prior spread; 0 leaves the scorer as it is."""
 _ITERATIONS = 200
 _MIN_ESSAYS = 2  # essays that must use an n-gram before a weight may hang on it
-_NEGLIGIBLE = 0.004  # largest weight that is dropped: a thousandth of a chance at most
+_NEGLIGIBLE = 0.004  # largest move of log odds that is dropped: a thousandth of a chance at most
+_USUAL_GRAMS = 100  # runs that a passage uses, about: one of them moves a tenth of its weight
 _MAX_ROTATED = 2000  # rows from which on the sparse matrix is the smaller space
 _VERDICTS = tuple(Verdict)
+
+
+class Spread(NamedTuple):
+    """Prior spread (standard deviation, in log odds) of weights: of measures, then of runs of words.
+
+    Some are shared by all key points, some a point's own; nothing is fitted where the spread is 0.
+    """
+
+    shared: float
+    own: float
+    shared_grams: float
+    own_grams: float
+
+
+IN_ESSAYS = Spread(shared=0.2, own=0.7, shared_grams=0.0, own_grams=5.0)
+"""What words tell is about one key point alone; chosen on marked essays (docs/learning.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +77,38 @@ class MarkedPoint:
     machine: Verdict
     human: Verdict
 
+    def on_top_of(self, base: Calibration) -> MarkedPoint:
+        """Return the same with what the scorer makes of it once `base` is taken in."""
+        chances = base.adjust(self.view)
+        return replace(self, view=replace(self.view, chances=chances), machine=settle(self.view.own, chances))
 
-def fit_weights(rows: Sequence[MarkedPoint], *, structure_hash: str, seed: int) -> Calibration:
+
+def fit_weights(
+    rows: Sequence[MarkedPoint], *, structure_hash: str, seed: int, spread: Spread = IN_ESSAYS
+) -> Calibration:
     """Fit a calibration to marked points of one rubric; the same rows and seed give the same weights.
 
     Raises:
         ValueError: there are no rows.
     """
-    design = Design(rows)
+    design = Design(rows, spread)
     everything = np.arange(len(rows))
     strength = design.best_strength(everything, np.random.default_rng(seed))
     return design.calibration(design.solve(everything, strength), structure_hash)
 
 
-def judge_held_out(rows: Sequence[MarkedPoint], *, seed: int) -> list[Verdict]:
+def judge_held_out(rows: Sequence[MarkedPoint], *, seed: int, spread: Spread = IN_ESSAYS) -> list[Verdict]:
     """Return for each row the verdict of a calibration that saw nothing of that row's essay.
 
     Every fold sets its strength on its own training part, so that no choice sees what it is judged by.
     """
-    design = Design(rows)
+    design = Design(rows, spread)
     random = np.random.default_rng(seed)
     verdicts = [row.machine for row in rows]
     for train, test in design.folds(np.arange(len(rows)), random):
         weights = design.solve(train, design.best_strength(train, random))
         for row, odds in zip(test.tolist(), design.log_odds(test, weights).tolist(), strict=True):
-            verdicts[row] = decide(softmax(odds))
+            verdicts[row] = settle(rows[row].view.own, softmax(odds))
     return verdicts
 
 
@@ -91,11 +123,12 @@ def agreement(human: Sequence[Verdict], machine: Sequence[Verdict]) -> float:
 class Design:
     """Marked points as numbers: a column for each shared term and each of a point's own."""
 
-    def __init__(self, rows: Sequence[MarkedPoint]) -> None:
+    def __init__(self, rows: Sequence[MarkedPoint], spread: Spread = IN_ESSAYS) -> None:
         if not rows:
             raise ValueError("nothing to fit on: give at least one marked essay")
         self.rows = rows
-        self.columns, self._matrix = _matrix(rows)
+        self._spread = spread
+        self.columns, self._matrix = _matrix(rows, spread)
         self._space, self._back = _span(self._matrix)
         self._offset = np.array([log_chances(row.view.chances) for row in rows])
         self._human = np.array([_VERDICTS.index(row.human) for row in rows])
@@ -152,8 +185,9 @@ class Design:
         shared: dict[str, tuple[float, ...]] = {}
         own: dict[str, dict[str, tuple[float, ...]]] = defaultdict(dict)
         named = weights if self._back is None else self._matrix.T @ (self._back @ weights)
-        for (key, name), row in zip(self.columns, named.round(4).tolist(), strict=True):
-            if max(map(abs, row)) > _NEGLIGIBLE:
+        scales = np.array([_scale(column, self._spread) for column in self.columns])
+        for (key, name), row in zip(self.columns, (named * scales[:, None]).round(3).tolist(), strict=True):
+            if max(map(abs, row)) * (_USUAL_GRAMS**-0.5 if is_gram(name) else 1.0) > _NEGLIGIBLE:
                 (own[key] if key else shared)[name] = tuple(row)
         return Calibration(structure_hash, tuple(self.rows[0].view.similarities), shared, dict(own))
 
@@ -179,24 +213,35 @@ def _span(matrix: csr_matrix) -> tuple[Any, Floats | None]:
     return vectors[:, kept] * root, vectors[:, kept] / root
 
 
-def _matrix(rows: Sequence[MarkedPoint]) -> tuple[list[Column], csr_matrix]:
+def _matrix(rows: Sequence[MarkedPoint], spread: Spread) -> tuple[list[Column], csr_matrix]:
     """Return the columns that enough essays use, and rows x columns of scaled values."""
     from scipy.sparse import csr_matrix
 
     entries = [
-        (number, column, value) for number, row in enumerate(rows) for column, value in _entries(row.view)
+        (number, column, value)
+        for number, row in enumerate(rows)
+        for column, value in _entries(row.view, spread)
     ]
     used_by: dict[Column, set[str]] = defaultdict(set)
     for number, column, _ in entries:
         used_by[column].add(rows[number].essay)
-    columns = sorted(c for c, essays in used_by.items() if len(essays) >= _MIN_ESSAYS or ":" not in c[1])
+    columns = sorted(c for c, essays in used_by.items() if len(essays) >= _MIN_ESSAYS or not is_gram(c[1]))
     place = {column: number for number, column in enumerate(columns)}
     kept = [(number, place[column], value) for number, column, value in entries if column in place]
     at, to, values = zip(*kept, strict=True)
     return columns, csr_matrix((values, (at, to)), shape=(len(rows), len(columns)))
 
 
-def _entries(view: PointView) -> Iterator[tuple[Column, float]]:
-    for name, value, shared_scale, own_scale in read_terms(view):
-        yield ("", name), value * shared_scale
-        yield (view.key, name), value * own_scale
+def _entries(view: PointView, spread: Spread) -> Iterator[tuple[Column, float]]:
+    for name, value in sorted(read_values(view)):
+        for column in (("", name), (view.key, name)):
+            scale = _scale(column, spread)
+            if scale:
+                yield column, value * scale
+
+
+def _scale(column: Column, spread: Spread) -> float:
+    key, name = column
+    if is_gram(name):
+        return spread.own_grams if key else spread.shared_grams
+    return spread.own if key else spread.shared

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from grader.agreement import Agreement, measure_agreement
-from grader.calibration import Calibration, decide
+from grader.calibration import Calibration, settle
 from grader.calibration_fit import MarkedPoint, agreement, fit_weights, judge_held_out
 from grader.comparison import Comparison, Judgement, MarkedEssay
 from grader.errors import CalibrationError, EssayRefused
@@ -98,6 +98,7 @@ def fit(
     *,
     seed: int,
     writers: Mapping[str, str] | None = None,
+    base: Calibration | None = None,
     in_force: InForce | None = None,
     notes: Sequence[str] = (),
 ) -> FittedCalibration:
@@ -108,13 +109,16 @@ def fit(
         marked: essays with the markers' verdicts; a key point without a verdict is left out.
         seed: of the folds; the same essays and seed give the same calibration.
         writers: who wrote which essay, by essay id; without it every essay has its own writer.
-        in_force: the calibration that it would replace.
+        base: what comes with the question; the new calibration is fitted to what it leaves to be learnt,
+            and holds it.
+        in_force: the calibration that it would replace, if another than `base`.
         notes: texts that count as copied notes.
 
     Raises:
         CalibrationError: too few writers, or none of the essays can be marked.
     """
-    rows = list(_read_all(KeyPointScorer(prompt, notes=notes), marked))
+    untaught = list(_read_all(KeyPointScorer(prompt, notes=notes), marked))
+    rows = [row.on_top_of(base) for row in untaught] if base else untaught
     by_writer = [_as_written_by(row, writers) for row in rows]
     found = len({row.essay for row in by_writer})
     if found < MIN_WRITERS:
@@ -122,12 +126,13 @@ def fit(
             f"There are essays by {found} writers; fitting takes at least {MIN_WRITERS}. {MORE}"
         )
     held_out = judge_held_out(by_writer, seed=seed)
+    learnt = fit_weights(by_writer, structure_hash=prompt.structure_hash, seed=seed)
     return FittedCalibration(
-        calibration=fit_weights(by_writer, structure_hash=prompt.structure_hash, seed=seed),
+        calibration=learnt.on_top_of(base) if base else learnt,
         essays=len({row.essay for row in rows}),
         before=_measure(rows, [row.machine for row in rows], seed),
         after=_measure(rows, held_out, seed),
-        duel=_duel(rows, held_out, in_force),
+        duel=_duel(untaught, held_out, in_force),
     )
 
 
@@ -140,7 +145,7 @@ def _read_all(scorer: KeyPointScorer, marked: Sequence[MarkedEssay]) -> Iterator
             continue
         for view in views:
             if view.key in essay.labels:
-                yield MarkedPoint(essay.id, view, decide(view.chances), essay.labels[view.key])
+                yield MarkedPoint(essay.id, view, view.own, essay.labels[view.key])
 
 
 def _as_written_by(row: MarkedPoint, writers: Mapping[str, str] | None) -> MarkedPoint:
@@ -167,7 +172,7 @@ def _duel(rows: Sequence[MarkedPoint], held_out: Sequence[Verdict], in_force: In
     if not new:
         return None
     human = [row.human for row, _ in new]
-    old = [decide(in_force.calibration.adjust(row.view)) for row, _ in new]
+    old = [settle(row.view.own, in_force.calibration.adjust(row.view)) for row, _ in new]
     return Duel(agreement(human, [verdict for _, verdict in new]), agreement(human, old), len(new))
 
 

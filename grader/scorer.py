@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from grader.calibrated import CalibratedJudge
+from grader.calibrated import judge_taught
 from grader.calibration import Calibration, PointView
 from grader.candidates import Candidate, CandidateFinder
 from grader.company import Company, company_of
@@ -19,7 +19,7 @@ from grader.essay import ParsedEssay, parse_essay
 from grader.explanation import clash_of, near_miss_of
 from grader.features import Features
 from grader.levels import indicate_level
-from grader.point_view import CloseReader
+from grader.point_view import MEASURES, view_of
 from grader.report import CREDIT, Advisory, PointReport, ScoreReport, Verdict
 from grader.rubric import KeyPoint, Prompt
 from grader.screening import Screener, Screening, refuse_unmarkable
@@ -72,15 +72,17 @@ class KeyPointScorer:
         Raises:
             CalibrationError: the calibration was fitted with an earlier scorer.
         """
+        if calibration:
+            calibration.check_measures(MEASURES)
         self.prompt = prompt
+        self._calibration = calibration
         self.signature = scorer_signature(prompt, calibration, notes=notes)
-        self._parameters = parameters or default_parameters()
+        self.parameters = parameters or default_parameters()
         self._finder = CandidateFinder(prompt)
         index = self._finder.index
         phrasings = [phrasing.tokens for phrasing in index.phrasings]
         self._screener = Screener(prompt, notes, index.vocabulary.ids, phrasings)
         self._topic = Topic(index, self._finder.statements.names)
-        self._calibrated = calibration and CalibratedJudge(prompt, index, self._parameters, calibration)
         self._signals = SignalReader(prompt)
         self._max_score = float(prompt.max_score)
 
@@ -109,13 +111,18 @@ class KeyPointScorer:
     def views(self, essay: str) -> tuple[PointView, ...]:
         """Return what a calibration gets to see of each key point; () where nothing in the text can count.
 
+        The chances are those of the scorer without one.
+
         Raises:
             EssayRefused: the text cannot be marked at all.
         """
         parsed, screening = self._read(essay)
-        (candidates,) = self._finder.find_all([(parsed, screening.units)])
-        reader = CloseReader(self.prompt, self._finder.index, self._parameters)
-        return tuple(reader.view(parsed, number, candidate) for number, candidate in enumerate(candidates))
+        (candidates,) = self._finder.find_all([(parsed, screening.units)], self._may_be_raised)
+        company = self._company_of(candidates)
+        return tuple(
+            view_of(point.id, parsed, candidate, self.parameters, company)
+            for point, candidate in zip(self.prompt.key_points, candidates, strict=False)
+        )
 
     def _read(self, essay: str) -> _Read:
         refuse_unmarkable(essay)
@@ -130,8 +137,11 @@ class KeyPointScorer:
             yield self._assemble(parsed, screening, tuple(self._reports(parsed, candidates)))
 
     def _needs_stance(self, features: Features) -> bool:
-        """A calibration weighs what every passage says, however far it is from the point."""
-        return self._calibrated is not None or needs_stance(features, self._parameters)
+        return self._may_be_raised(features) if self._calibration else needs_stance(features, self.parameters)
+
+    def _may_be_raised(self, features: Features) -> bool:
+        """Tell whether what a passage says can matter: marks may make more of it than it seems worth."""
+        return needs_stance(features, self.parameters, raised=True)
 
     def _screen(self, essay: ParsedEssay) -> Screening:
         """Set aside what cannot count: nothing of a text on another subject does."""
@@ -142,14 +152,20 @@ class KeyPointScorer:
         if not candidates:
             yield from (PointReport(point.id, Verdict.MISS, 0.0, 1.0) for point in self.prompt.key_points)
             return
-        company = company_of((candidate.features for candidate in candidates), self._parameters)
-        for number, (point, candidate) in enumerate(zip(self.prompt.key_points, candidates, strict=True)):
-            yield self._report(essay, point, candidate, self._judge(essay, number, candidate, company))
+        company = self._company_of(candidates)
+        for point, candidate in zip(self.prompt.key_points, candidates, strict=True):
+            yield self._report(essay, point, candidate, self._judge(essay, point, candidate, company))
 
-    def _judge(self, essay: ParsedEssay, number: int, candidate: Candidate, company: Company) -> Judgement:
-        if self._calibrated:
-            return self._calibrated.judge(essay, number, candidate)
-        return judge(candidate.features, self._parameters, company)
+    def _company_of(self, candidates: Sequence[Candidate]) -> Company:
+        return company_of((candidate.features for candidate in candidates), self.parameters)
+
+    def _judge(
+        self, essay: ParsedEssay, point: KeyPoint, candidate: Candidate, company: Company
+    ) -> Judgement:
+        if self._calibration is None:
+            return judge(candidate.features, self.parameters, company)
+        view = view_of(point.id, essay, candidate, self.parameters, company)
+        return judge_taught(view, self._calibration)
 
     def _report(
         self, essay: ParsedEssay, point: KeyPoint, candidate: Candidate, judgement: Judgement

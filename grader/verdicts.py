@@ -13,6 +13,9 @@ from grader.features import Features
 from grader.report import Verdict
 from grader.verdict_models import Parameters, least_to_speak
 
+_RAISED = 0.05
+"""Least probability of speaking of a point from which on a passage may come to make it."""
+
 
 class Judgement(NamedTuple):
     """A verdict with the probabilities behind it."""
@@ -22,14 +25,14 @@ class Judgement(NamedTuple):
     spoken_of: float
 
 
-def needs_stance(features: Features, parameters: Parameters) -> bool:
+def needs_stance(features: Features, parameters: Parameters, *, raised: bool = False) -> bool:
     """Tell whether a passage speaks of a point at all, so that it matters what it says of it.
 
-    That alone takes no stance to know: the features may do without one.
+    That alone takes no stance to know: the features may do without one. With `raised`, what marked essays
+    have taught may make more of a passage than it seems to be worth.
     """
-    return (
-        parameters.speaking(features).probability(features) >= parameters.thresholds["spoken_of_if_opposed"]
-    )
+    least = _RAISED if raised else parameters.thresholds["spoken_of_if_opposed"]
+    return parameters.speaking(features).probability(features) >= least
 
 
 def judge(features: Features, parameters: Parameters, company: Company = ALONE) -> Judgement:

@@ -13,6 +13,7 @@ from grader.errors import Fault
 from grader.rehearsal import attack_faults, for_rehearsal, model_answer_faults
 from grader.rubric import Prompt
 from grader.scorer import KeyPointScorer
+from prompts.shipped import shipped_calibration
 
 
 def try_question(prompt: Prompt, file: str, *, strict: bool = False) -> tuple[Fault, ...]:
@@ -29,7 +30,7 @@ def try_question(prompt: Prompt, file: str, *, strict: bool = False) -> tuple[Fa
 def _faults(prompt: Prompt, file: str, *, strict: bool) -> Iterator[Fault]:
     if not (strict or prompt.model_answer.strip()):
         return
-    scorer = KeyPointScorer(for_rehearsal(prompt))
+    scorer = KeyPointScorer(for_rehearsal(prompt), calibration=shipped_calibration(prompt))
     yield from (Fault(file, "model_answer", reason) for reason in model_answer_faults(prompt, scorer))
     if strict:
         outcomes = try_attacks(build_attacks(prompt), scorer, prompt.max_score)

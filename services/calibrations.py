@@ -22,6 +22,7 @@ from grader.calibration_json import calibration_from_json
 from grader.comparison import MarkedEssay
 from grader.errors import CalibrationError
 from models import Calibration, Prompt, PromptVersion, Score, ScoreAction, Submission, User
+from prompts import shipped_calibration
 from services import audit
 from services.errors import CalibrationRefused
 from services.rubrics import rubric_of
@@ -42,13 +43,15 @@ def fit(session: Session, *, prompt: Prompt, creator: User | None, now: datetime
     from grader import learning  # its libraries take most of a second to import
 
     version = prompt.current_version
+    rubric = rubric_of(version)
     decided = decided_submissions(session, prompt=prompt)
     try:
         fitted = learning.fit(
-            rubric_of(version),
+            rubric,
             _marked(session, decided),
             seed=SEED,
             writers={submission.ref: str(submission.student_id) for submission in decided},
+            base=shipped_calibration(rubric),
             in_force=_in_force(session, version),
         )
     except CalibrationError as error:

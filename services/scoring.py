@@ -17,6 +17,7 @@ from grader.report import PointReport, ScoreReport, Span
 from grader.report_json import report_to_json
 from grader.rubric import Prompt as Rubric
 from models import PointAction, PointScore, PromptVersion, Score, ScoreAction, Submission
+from prompts import shipped_calibration
 from services import calibrations
 from services.errors import ScoringFailed
 from services.rubrics import Keyed, rubric_of
@@ -114,13 +115,14 @@ def _build(recipe: Keyed[tuple[Rubric, dict[str, Any] | None]]) -> Scorer:
     from grader.scorer import KeyPointScorer  # its libraries take most of a second to import
 
     rubric, parameters = recipe.value
+    shipped = shipped_calibration(rubric)
     if parameters is None:
-        return KeyPointScorer(rubric)
+        return KeyPointScorer(rubric, calibration=shipped)
     try:
         learnt = calibration_from_json(parameters, structure_hash=rubric.structure_hash)
         return KeyPointScorer(rubric, calibration=learnt)
     except CalibrationError:  # fitted for an earlier scorer: better as shipped than not at all
-        return KeyPointScorer(rubric)
+        return KeyPointScorer(rubric, calibration=shipped)
 
 
 def _by_signature(session: Session, submission: Submission, signature: str) -> Score | None:

@@ -101,7 +101,7 @@ def test_an_unknown_question_is_named(tmp_path: Path) -> None:
         ("", "not JSON"),
         ("[" * 100_000, "not JSON"),
         ("[]", "not a calibration"),
-        ('{"format": 1, "structure_hash": "x"}', "another question"),
+        ('{"format": 2, "structure_hash": "x"}', "another question"),
     ],
 )
 def test_a_file_that_is_no_calibration_is_refused_in_a_sentence(

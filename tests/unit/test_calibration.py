@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
-from grader.calibration import Calibration, PointView, decide
+from grader.calibration import Calibration, PointView, likeliest, settle
 from grader.calibration_json import calibration_from_json
 from grader.errors import CalibrationError
+from grader.ngrams import word_ngrams
 from grader.report import Verdict
+from grader.text import fold
+from grader.tokens import tokenise
 
 STRUCTURE = "0123abcd"
 UNSURE = (0.25, 0.25, 0.25, 0.25)
@@ -18,7 +21,8 @@ FOR_HITS = (2.0, -0.5, -0.5, -1.0)
 
 
 def view(passage: str = "", *, key: str = "trade", chances: tuple[float, ...] = UNSURE) -> PointView:
-    return PointView(key, passage, {"covered": 0.5}, chances)
+    grams = word_ngrams(tokenise(fold(passage).text).terms)
+    return PointView(key, {"w": grams}, {"covered": 0.5}, chances, likeliest(chances))
 
 
 def calibration(**own: dict[str, tuple[float, ...]]) -> Calibration:
@@ -43,6 +47,17 @@ def test_a_word_counts_for_its_own_key_point_alone() -> None:
     assert other == pytest.approx(learnt.adjust(view("Nothing was bought.", key="pensions")))
 
 
+def test_what_is_learnt_on_top_of_another_adds_to_it() -> None:
+    base = calibration(trade={"w:grain": FOR_HITS, "w:wheat": FOR_HITS})
+    more = calibration(trade={"w:grain": FOR_HITS}, pensions={"w:old": FOR_HITS})
+    both = more.on_top_of(base)
+    said = view("Grain was bought.")
+    after_base = view("Grain was bought.", chances=base.adjust(said))
+    assert both.adjust(said) == pytest.approx(more.adjust(after_base))
+    assert both.own["trade"]["w:wheat"] == FOR_HITS
+    assert both.own["pensions"] == {"w:old": FOR_HITS}
+
+
 def test_chances_add_up_to_one() -> None:
     assert sum(calibration(trade={"w:grain": FOR_HITS}).adjust(view("grain"))) == pytest.approx(1.0)
 
@@ -64,7 +79,12 @@ def test_any_passage_gets_chances(passage: str) -> None:
     ],
 )
 def test_verdicts_are_decided_in_turn(chances: tuple[float, ...], verdict: Verdict) -> None:
-    assert decide(chances) is verdict
+    assert likeliest(chances) is verdict
+
+
+def test_the_scorer_is_overruled_only_where_marks_make_sure() -> None:
+    assert settle(Verdict.MISS, (0.55, 0.1, 0.05, 0.3)) is Verdict.MISS
+    assert settle(Verdict.MISS, (0.65, 0.1, 0.05, 0.2)) is Verdict.HIT
 
 
 def test_json_comes_back_as_it_went() -> None:

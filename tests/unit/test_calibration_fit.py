@@ -7,9 +7,12 @@ import json
 import numpy as np
 import pytest
 
-from grader.calibration import PointView, decide
+from grader.calibration import PointView, likeliest, settle
 from grader.calibration_fit import MarkedPoint, agreement, fit_weights, judge_held_out
+from grader.ngrams import word_ngrams
 from grader.report import Verdict
+from grader.text import fold
+from grader.tokens import tokenise
 
 LIKELY_MISS = (0.2, 0.05, 0.02, 0.73)
 LIKELY_HIT = (0.73, 0.05, 0.02, 0.2)
@@ -19,9 +22,9 @@ def marked(
     essay: int, passage: str, human: Verdict, *, key: str = "trade", sure: bool = False
 ) -> MarkedPoint:
     chances = LIKELY_HIT if sure else LIKELY_MISS
-    return MarkedPoint(
-        f"e{essay}", PointView(key, passage, {"covered": 0.4}, chances), decide(chances), human
-    )
+    grams = {"w": word_ngrams(tokenise(fold(passage).text).terms)}
+    own = likeliest(chances)
+    return MarkedPoint(f"e{essay}", PointView(key, grams, {"covered": 0.4}, chances, own), own, human)
 
 
 def overlooked(essays: int) -> list[MarkedPoint]:
@@ -44,7 +47,7 @@ def test_words_that_markers_credit_are_learnt() -> None:
 def test_the_fitted_weights_judge_like_the_held_out_ones() -> None:
     rows = overlooked(20)
     learnt = fit_weights(rows, structure_hash="s", seed=1)
-    assert [decide(learnt.adjust(row.view)) for row in rows] == [row.human for row in rows]
+    assert [settle(row.view.own, learnt.adjust(row.view)) for row in rows] == [row.human for row in rows]
 
 
 def test_marks_that_follow_nothing_leave_the_scorer_alone() -> None:
@@ -65,13 +68,17 @@ def test_the_same_rows_and_seed_give_the_same_weights() -> None:
 def test_other_key_points_lend_strength() -> None:
     near, far = {"covered": 0.9}, {"covered": 0.1}
     rows = [
-        MarkedPoint(f"e{n}", PointView(f"point-{n}", "", alike, LIKELY_MISS), Verdict.MISS, human)
+        MarkedPoint(
+            f"e{n}", PointView(f"point-{n}", {}, alike, LIKELY_MISS, Verdict.MISS), Verdict.MISS, human
+        )
         for n in range(15)
         for alike, human in ((near, Verdict.HIT), (far, Verdict.MISS))
     ]
     learnt = fit_weights(rows, structure_hash="s", seed=1)
-    unseen = [learnt.adjust(PointView("new", "", alike, LIKELY_MISS)) for alike in (near, far)]
-    assert [decide(chances) for chances in unseen] == [Verdict.HIT, Verdict.MISS]
+    near_new, far_new = (
+        learnt.adjust(PointView("new", {}, alike, LIKELY_MISS, Verdict.MISS)) for alike in (near, far)
+    )
+    assert near_new[0] > LIKELY_MISS[0] > far_new[0]
 
 
 def test_words_of_a_single_essay_are_never_stored() -> None:

@@ -14,7 +14,7 @@ from grader.attacks import build_attacks
 from grader.errors import RubricError
 from grader.rehearsal import for_rehearsal
 from grader.rubric import Prompt
-from prompts import UnknownSlug, load_folder, load_prompt
+from prompts import UnknownSlug, load_folder, load_prompt, shipped_calibration
 from web.cli.columns import columns
 from web.cli.options import json_option, seed_option
 
@@ -34,7 +34,7 @@ def attack(question: str, as_json: bool, seed: int) -> None:
     from grader.scorer import KeyPointScorer
 
     prompt = _find(question)
-    scorer = KeyPointScorer(for_rehearsal(prompt))
+    scorer = KeyPointScorer(for_rehearsal(prompt), calibration=shipped_calibration(prompt))
     outcomes = try_attacks(build_attacks(prompt, seed=seed), scorer, prompt.max_score)
     if as_json:
         click.echo(json.dumps(_as_json(prompt, outcomes, seed), indent=1, ensure_ascii=False))

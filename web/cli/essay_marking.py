@@ -12,7 +12,7 @@ from grader.errors import EssayRefused
 from grader.report import ScoreReport
 from grader.report_json import report_to_json
 from grader.scorer import KeyPointScorer
-from prompts import UnknownSlug, load_prompt
+from prompts import UnknownSlug, load_prompt, shipped_calibration
 from web.cli.json_lines import Line, LineRefused, parse_object, usable_id
 
 
@@ -29,7 +29,7 @@ class BuiltInMarker:
     def __init__(
         self, notes: Sequence[str] = (), calibrations: Mapping[str, Calibration] | None = None
     ) -> None:
-        """Prepare to mark; `calibrations` holds by slug what marked essays have taught."""
+        """Prepare to mark; `calibrations` holds by slug what replaces those that come with questions."""
         self._notes = tuple(notes)
         self._calibrations = calibrations or {}
         self._of = cache(self._build)
@@ -48,8 +48,9 @@ class BuiltInMarker:
             raise LineRefused(refused.code, refused.message) from None
 
     def _build(self, slug: str) -> KeyPointScorer:
-        calibration = self._calibrations.get(slug)
-        scorer = KeyPointScorer(load_prompt(slug), notes=self._notes, calibration=calibration)
+        prompt = load_prompt(slug)
+        calibration = self._calibrations.get(slug) or shipped_calibration(prompt)
+        scorer = KeyPointScorer(prompt, notes=self._notes, calibration=calibration)
         gc.freeze()  # what is loaded stays: a long text would have it all looked through for rubbish
         return scorer
 

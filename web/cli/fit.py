@@ -12,7 +12,7 @@ import click
 from grader.errors import CalibrationError
 from grader.learning import FIGURES, FittedCalibration
 from grader.learning import fit as fit_calibration
-from prompts import UnknownSlug, load_prompt
+from prompts import UnknownSlug, load_prompt, shipped_calibration
 from web.cli.marked_corpus import read_corpus
 from web.cli.options import WRITABLE_FILE, notes_option, seed_option
 
@@ -67,7 +67,7 @@ def _fit(slug: str, marked: BinaryIO, notes: tuple[str, ...], seed: int) -> Fitt
     if others:
         raise click.ClickException(f"The essays should all be on {slug}; some are on {', '.join(others)}.")
     try:
-        return fit_calibration(prompt, essays, seed=seed, notes=notes)
+        return fit_calibration(prompt, essays, seed=seed, notes=notes, base=shipped_calibration(prompt))
     except CalibrationError as error:
         raise click.ClickException(str(error)) from None
 

@@ -1,10 +1,10 @@
-"""How like one passage is to one phrasing, word by word: finer than matching, and dearer.
+"""How like one short answer is to one reference, word by word: finer than matching, and dearer.
 
-Matching ranks every passage of an essay against every phrasing and must be fast; this looks once more
-at the one passage that it chose. Words need not be equal: each counts for as much as it shares letters
-with its best counterpart (soft alignment, after Jimenez, Becerra and Gelbukh, SOFTCARDINALITY, SemEval
-2013), so that slips of spelling and words of one family keep most of their worth. None of the measures
-grows with the length of the passage.
+Answers of a sentence gain from it; essays, where passages are chosen from hundreds of words, do not
+(docs/learning.md), so it is part of the benches on public data alone. Words need not be equal: each
+counts for as much as it shares letters with its best counterpart (soft alignment, after Jimenez, Becerra
+and Gelbukh, SOFTCARDINALITY, SemEval 2013), so that slips of spelling and words of one family keep most
+of their worth. None of the measures grows with the length of the passage.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from grader.ngrams import letter_runs
 from grader.tokens import Token
 
 Weigh: TypeAlias = Callable[[str], float]
@@ -25,6 +24,7 @@ _SAME_WORD = 0.6
 """Share of letter runs from which on two words are taken to be forms of one."""
 _NEAR = 3
 """Words at most this far apart make a pair."""
+_LONGEST_WORD = 40  # the rest of a longer "word" says nothing
 
 
 class Likeness(NamedTuple):
@@ -50,7 +50,7 @@ def compare_closely(passage: Sequence[Token], phrasing: Sequence[Token], weigh: 
         to_the_point=precise,
         balanced=2.0 * covered * precise / (covered + precise) if covered + precise else 0.0,
         pairs=_overlap(_pairs(phrasing), _pairs(passage)),
-        letters=_overlap(_letters(phrasing), _letters(passage)),
+        letters=_overlap(character_ngrams(phrasing), character_ngrams(passage)),
     )
 
 
@@ -97,9 +97,21 @@ def _pairs(tokens: Sequence[Token]) -> frozenset[tuple[str, str]]:
     return frozenset((a, b) for at, a in enumerate(terms) for b in terms[at + 1 : at + 1 + _NEAR])
 
 
-def _letters(tokens: Sequence[Token]) -> frozenset[str]:
+def _overlap(wanted: frozenset[object], said: frozenset[object]) -> float:
+    return len(wanted & said) / len(wanted) if wanted else 0.0
+
+
+def character_ngrams(tokens: Sequence[Token]) -> frozenset[str]:
+    """Return the runs of three to five letters of a passage's words; a blank marks a word's edge.
+
+    A slip of spelling still shares most of its runs with the word that was meant.
+    """
     return frozenset().union(*(letter_runs(token.word) for token in tokens))
 
 
-def _overlap(wanted: frozenset[object], said: frozenset[object]) -> float:
-    return len(wanted & said) / len(wanted) if wanted else 0.0
+@lru_cache(50_000)
+def letter_runs(word: str, shortest: int = 3, longest: int = 5) -> frozenset[str]:
+    """Return the runs of `shortest` to `longest` letters of a word, its edges marked by blanks."""
+    edged = f" {word[:_LONGEST_WORD]} "
+    lengths = range(shortest, min(longest, len(edged)) + 1)
+    return frozenset(edged[i : i + n] for n in lengths for i in range(len(edged) - n + 1))

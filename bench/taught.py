@@ -1,0 +1,152 @@
+"""What marked essays teach about the built-in questions: `python -m bench.taught [--write]`.
+
+Prints agreement with each set of marked essays, as shipped without calibrations and with calibrations
+fitted on all the other sets: the writers and markers of a set are new to them, its questions are not. The
+verdict models under both are fitted without the question that is measured. With --write, fits on all sets
+and writes the calibrations that come with the questions. Single claims, the questions' model answers and
+their points denied are fitted on as well: they show what the opposite of a point looks like, and what it
+does not. All texts are synthetic.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from bench.corpora import ESSAYS, FITTED, ONLY_MEASURED, Corpora, Rows, read_corpora, read_lines
+from bench.loqo import SEED, Graded, figures, intervals, scorers_without_own_question
+from bench.tables import Table
+from grader.attack_texts import denied
+from grader.calibration import Calibration
+from grader.calibration_fit import Design, MarkedPoint
+from grader.rehearsal import for_rehearsal
+from grader.report import Verdict
+from grader.rubric import Prompt
+from grader.scorer import KeyPointScorer
+from prompts import calibration_file, list_prompts
+
+_FURTHER = next(path for path in FITTED if path.name == "further.jsonl")
+_HELD_OUT, *_LATER = ONLY_MEASURED
+SETS = {
+    "essays": (ESSAYS, _HELD_OUT),
+    **{path.stem: (path,) for path in (*_LATER, _FURTHER)},
+}
+"""Sets of marked essays by name; the files of one have the same writers and markers."""
+_STRENGTH = 1.0
+"""The full prior spread: log loss would have .3, at which sets that were left out are judged less alike."""
+_PROMPTS = Path(__file__).parents[1] / "prompts"
+
+
+def main() -> None:
+    """Print the tables, or write the calibrations."""
+    parser = argparse.ArgumentParser(prog="python -m bench.taught", description=__doc__)
+    parser.add_argument("--write", action="store_true", help="write the calibrations that ship")
+    write = parser.parse_args().write
+    sets = {name: [row for path in paths for row in read_lines(path)] for name, paths in SETS.items()}
+    fitted = read_corpora(FITTED)
+    if write:
+        _write([row for rows in sets.values() for row in rows], fitted)
+    else:
+        for table in compare(sets, fitted):
+            print(table.as_markdown(), end="\n\n", flush=True)
+
+
+def compare(sets: Mapping[str, Rows], fitted: Corpora) -> Iterable[Table]:
+    """Yield a table for each set: its figures without calibrations, and with those of the other sets."""
+    scorers = scorers_without_own_question([prompt.slug for prompt in list_prompts()], fitted)
+    points = {name: marked_points(rows, scorers) for name, rows in sets.items()}
+    others = marked_points(_others(fitted), scorers)
+    for name, rows in sets.items():
+        apart = [point for other, found in points.items() if other != name for point in found]
+        learnt = fit_unit(apart + others)
+        taught = {slug: _with(scorer, learnt) for slug, scorer in scorers.items()}
+        yield _table(name, _grade(rows, scorers), _grade(rows, taught))
+
+
+def marked_points(rows: Rows, scorers: Mapping[str, KeyPointScorer]) -> list[MarkedPoint]:
+    """Return what scorers make of each key point of each essay, beside its mark; none is taken for a copy."""
+    readers = {
+        slug: KeyPointScorer(for_rehearsal(scorer.prompt), parameters=scorer.parameters)
+        for slug, scorer in scorers.items()
+    }
+    return [
+        MarkedPoint(row["id"], view, view.own, Verdict(row["labels"][view.key]))
+        for row in rows
+        for view in readers[row["prompt"]].views(row["text"])
+        if view.key in row["labels"]
+    ]
+
+
+def _others(fitted: Corpora) -> Rows:
+    """Return single claims, model answers and denials, with marks for the points that they are about."""
+    claims = [{**row, "labels": {row["point"]: row["verdict"]}} for row in fitted.claims]
+    return claims + [row for prompt in list_prompts() for row in _made_and_denied(prompt)]
+
+
+def _made_and_denied(prompt: Prompt) -> Rows:
+    """Return the model answer of a question, and its key points denied one by one."""
+    texts = {Verdict.HIT: prompt.model_answer, Verdict.CONTRADICTED: denied(prompt.key_points)}
+    return [
+        {
+            "id": f"{prompt.slug} {verdict}",
+            "prompt": prompt.slug,
+            "text": text,
+            "labels": {point.id: verdict for point in prompt.key_points},
+        }
+        for verdict, text in texts.items()
+    ]
+
+
+def fit_unit(points: Sequence[MarkedPoint]) -> Calibration:
+    """Fit one calibration to all questions of a unit: some share key points."""
+    design = Design(points)
+    return design.calibration(design.solve(np.arange(len(points)), _STRENGTH), "")
+
+
+def of_question(learnt: Calibration, prompt: Prompt) -> Calibration:
+    """Return what of a unit's calibration is about one question."""
+    own = {point.id: learnt.own[point.id] for point in prompt.key_points if point.id in learnt.own}
+    return Calibration(prompt.structure_hash, learnt.similarities, learnt.shared, own)
+
+
+def _with(scorer: KeyPointScorer, learnt: Calibration) -> KeyPointScorer:
+    calibration = of_question(learnt, scorer.prompt)
+    return KeyPointScorer(scorer.prompt, parameters=scorer.parameters, calibration=calibration)
+
+
+def _grade(rows: Rows, scorers: Mapping[str, KeyPointScorer]) -> list[Graded]:
+    return [Graded(row, scorers[row["prompt"]].score(row["text"])) for row in rows]
+
+
+def _table(name: str, before: Sequence[Graded], after: Sequence[Graded]) -> Table:
+    untaught, taught, bounds = figures(before), figures(after), intervals(after, seed=SEED)
+    rows = [
+        (
+            figure,
+            f"{untaught[figure]:.3f}",
+            f"{taught[figure]:.3f}",
+            "{:.3f} to {:.3f}".format(*bounds[figure]),
+        )
+        for figure in taught
+    ]
+    judgements = sum(len(one.pairs) for one in after)
+    note = f"{len(after)} synthetic essays, {judgements} judgements; calibrations of the other sets."
+    return Table(name, ("", "without", "with calibrations", "95 %"), rows, note)
+
+
+def _write(rows: Rows, fitted: Corpora) -> None:
+    scorers = {prompt.slug: KeyPointScorer(prompt) for prompt in list_prompts()}
+    learnt = fit_unit(marked_points(rows + _others(fitted), scorers))
+    for scorer in scorers.values():
+        path = _PROMPTS / calibration_file(scorer.prompt)
+        values = of_question(learnt, scorer.prompt).to_json()
+        path.write_text(json.dumps(values, ensure_ascii=False, indent=0, sort_keys=True), encoding="utf-8")
+        print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
+
+
+if __name__ == "__main__":
+    main()
