@@ -81,7 +81,7 @@ def short_answers(folder: Path, name: str) -> Table:
 
 def _anonymous(row: MarkedPoint) -> MarkedPoint:
     """Return a row without words of its own or a question to call its own: what carries over."""
-    return replace(row, essay=row.view.key, view=replace(row.view, key="any", grams={}))
+    return replace(row, essay=row.view.key, view=replace(row.view, key="any", grams=()))
 
 
 class _Trained:

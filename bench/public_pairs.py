@@ -88,7 +88,8 @@ def as_marked_points(splits: Mapping[str, Sequence[Answer]]) -> dict[str, list[M
 
 def _marked(answer: Answer, reader: PairReader) -> MarkedPoint:
     said = tokenise(fold(answer.text).text)
-    grams = {"w": word_ngrams(said.terms), "c": character_ngrams(said)}
+    letters = frozenset(f"c:{run}" for run in character_ngrams(said))
+    grams = (word_ngrams(tuple(said.terms)), letters)
     view = replace(reader.views(answer.text)[0], grams=grams)
     return MarkedPoint(answer.id, view, view.own, answer.label)
 
@@ -138,7 +139,7 @@ class PairReader:
         else:
             empty = dict.fromkeys((*MEASURES, *_CLOSELY), 0.0)
             views = [
-                PointView(point.id, {}, empty, _NOTHING, Verdict.MISS) for point in self._rubric.key_points
+                PointView(point.id, (), empty, _NOTHING, Verdict.MISS) for point in self._rubric.key_points
             ]
         return [
             replace(view, similarities={**view.similarities, "new words": size, "length": length})

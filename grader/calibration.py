@@ -16,8 +16,8 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import fsum
 from typing import Any, TypeAlias
 
@@ -42,13 +42,13 @@ _VERDICTS = tuple(Verdict)
 class PointView:
     """What the scorer made of one key point in one essay.
 
-    `grams` are the runs that the nearest passage uses, by family: of words ("w") in an essay. `similarities`
-    are its measures by name (each 0 to about 1, always the same ones), `chances` what it thinks of each
-    verdict, `own` the verdict that it comes to.
+    `grams` are the runs that the nearest passage uses: a set for each family, of words alone in an essay.
+    `similarities` are its measures by name (each 0 to about 1, always the same ones), `chances` what it
+    thinks of each verdict, `own` the verdict that it comes to.
     """
 
     key: str
-    grams: Mapping[str, frozenset[str]]
+    grams: Sequence[frozenset[str]]
     similarities: Mapping[str, float]
     chances: Chances
     own: Verdict
@@ -65,6 +65,11 @@ class Calibration:
     similarities: tuple[str, ...]
     shared: Weights
     own: Mapping[str, Weights]
+    _of: Mapping[str, Weights] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Add up once what is shared and what is a point's own."""
+        object.__setattr__(self, "_of", {key: _sum(self.shared, own) for key, own in self.own.items()})
 
     def check_measures(self, similarities: Iterable[str]) -> None:
         """Raise CalibrationError where the scorer measures other similarities than this was fitted on."""
@@ -76,17 +81,13 @@ class Calibration:
 
     def adjust(self, view: PointView) -> Chances:
         """Return the chances of each verdict once the marks behind this calibration are taken in."""
-        own = self.own.get(view.key, {})
-        moves = [
-            (value, weights[name])
-            for name, value in read_values(view)
-            for weights in (self.shared, own)
-            if name in weights
-        ]
-        odds = log_chances(view.chances)
-        return softmax(
-            [fsum((odd, *(value * row[at] for value, row in moves))) for at, odd in enumerate(odds)]
-        )
+        weights, odds = self._of.get(view.key, self.shared), log_chances(view.chances)
+        for value, names in _levels(view):
+            rows = [weights[name] for name in names if name in weights]
+            if rows:
+                move = rows[0] if len(rows) == 1 else map(fsum, zip(*rows, strict=True))
+                odds = [odd + value * weight for odd, weight in zip(odds, move, strict=True)]
+        return softmax(odds)
 
     def on_top_of(self, base: Calibration) -> Calibration:
         """Return what the two come to together: this one was fitted to what `base` leaves to be learnt."""
@@ -115,15 +116,17 @@ def read_values(view: PointView) -> Iterator[tuple[str, float]]:
     """Yield (name, value) of everything that weights may hang on.
 
     Values are about -1 to 1; each family of runs has length 1 as a vector, so that none grows with length.
-    Runs come in any order: what adds them up has to be exact.
     """
-    yield "always", 1.0
+    return ((name, value) for value, names in _levels(view) for name in sorted(names))
+
+
+def _levels(view: PointView) -> Iterator[tuple[float, Collection[str]]]:
+    """Yield each value with all names that have it; sets have no order, so what adds up has to be exact."""
+    yield 1.0, ("always",)
     for name, similarity in view.similarities.items():
-        yield f"alike {name}", 2.0 * similarity - 1.0
-    for family, grams in view.grams.items():
-        value = 1.0 / math.sqrt(len(grams)) if grams else 0.0
-        for gram in grams:
-            yield f"{family}:{gram}", value
+        yield 2.0 * similarity - 1.0, (f"alike {name}",)
+    for grams in view.grams:
+        yield 1.0 / math.sqrt(max(1, len(grams))), grams
 
 
 def is_gram(name: str) -> bool:

@@ -233,7 +233,7 @@ def _matrix(rows: Sequence[MarkedPoint], spread: Spread) -> tuple[list[Column], 
 
 
 def _entries(view: PointView, spread: Spread) -> Iterator[tuple[Column, float]]:
-    for name, value in sorted(read_values(view)):
+    for name, value in read_values(view):
         for column in (("", name), (view.key, name)):
             scale = _scale(column, spread)
             if scale:

@@ -42,10 +42,14 @@ _DENYING = 0.1
 
 
 class Company(NamedTuple):
-    """What an essay adds to the log odds of "the opposite", and whether it turns the notes round."""
+    """What an essay adds to the log odds of "the opposite", and whether it turns the notes round.
+
+    `knows` says that its writer rejects false claims, and so is taken to know the points.
+    """
 
     more: float = 0.0
     turned: bool = False
+    knows: bool = False
 
 
 ALONE = Company()
@@ -85,7 +89,7 @@ def company_of(candidates: Iterable[Features], parameters: Parameters) -> Compan
     if len(spoken) >= _SOME and parameters.turned.probability(signs) > 0.5:
         return Company(_log_odds(_TURNED_SHARE) - _log_odds(_USUAL_SHARE), turned=True)
     if signs.rejected >= _KNOWS / _SURELY:
-        return ALONE
+        return Company(knows=True)
     return Company(_STEEP * max(0.0, min(signs.opposed, _log_odds(_MANY)) - _log_odds(_USUAL_SHARE)))
 
 

@@ -6,10 +6,11 @@ negations included, since "not" is what turns many an answer round.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 
-def word_ngrams(terms: Sequence[str]) -> frozenset[str]:
-    """Return the terms of a passage and its pairs of neighbouring terms."""
-    return frozenset((*terms, *(f"{a} {b}" for a, b in pairwise(terms))))
+@lru_cache(256)
+def word_ngrams(terms: tuple[str, ...]) -> frozenset[str]:
+    """Return the terms of a passage and its pairs of neighbouring terms, each as "w:..."."""
+    return frozenset((*(f"w:{term}" for term in terms), *(f"w:{a} {b}" for a, b in pairwise(terms))))

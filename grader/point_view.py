@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
+from operator import attrgetter
 
-from grader.calibration import Chances, PointView
+from grader.calibration import Chances, PointView, likeliest
 from grader.candidates import Candidate
 from grader.company import Company, opposition
 from grader.essay import ParsedEssay
 from grader.features import Features
 from grader.ngrams import word_ngrams
 from grader.verdict_models import Parameters, least_to_speak
-from grader.verdicts import judge
 
 MEASURES = ("own_words", "covered", "accept", "lead", "groups", "groups_loosely")
 """The features that a calibration may weigh: few, since few carry over (docs/learning.md)."""
 _SURELY = 1e-9
+_measured = attrgetter(*MEASURES)
 
 
 def view_of(
@@ -23,12 +24,13 @@ def view_of(
 ) -> PointView:
     """Return the view of the key point with this id; `candidate` is the passage that matching chose."""
     features = candidate.features
+    chances = verdict_chances(features, parameters, company)
     return PointView(
         key=key,
-        grams={"w": word_ngrams(essay.terms[candidate.first.first : candidate.last.last])},
-        similarities={name: float(getattr(features, name)) for name in MEASURES},
-        chances=verdict_chances(features, parameters, company),
-        own=judge(features, parameters, company).verdict,
+        grams=(word_ngrams(tuple(essay.terms[candidate.first.first : candidate.last.last])),),
+        similarities=dict(zip(MEASURES, map(float, _measured(features)), strict=True)),
+        chances=chances,
+        own=likeliest(chances),
     )
 
 

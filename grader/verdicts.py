@@ -13,7 +13,7 @@ from grader.features import Features
 from grader.report import Verdict
 from grader.verdict_models import Parameters, least_to_speak
 
-_RAISED = 0.05
+_RAISED = 0.1
 """Least probability of speaking of a point from which on a passage may come to make it."""
 
 

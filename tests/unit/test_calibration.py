@@ -21,8 +21,8 @@ FOR_HITS = (2.0, -0.5, -0.5, -1.0)
 
 
 def view(passage: str = "", *, key: str = "trade", chances: tuple[float, ...] = UNSURE) -> PointView:
-    grams = word_ngrams(tokenise(fold(passage).text).terms)
-    return PointView(key, {"w": grams}, {"covered": 0.5}, chances, likeliest(chances))
+    grams = word_ngrams(tuple(tokenise(fold(passage).text).terms))
+    return PointView(key, (grams,), {"covered": 0.5}, chances, likeliest(chances))
 
 
 def calibration(**own: dict[str, tuple[float, ...]]) -> Calibration:

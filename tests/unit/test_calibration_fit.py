@@ -22,7 +22,7 @@ def marked(
     essay: int, passage: str, human: Verdict, *, key: str = "trade", sure: bool = False
 ) -> MarkedPoint:
     chances = LIKELY_HIT if sure else LIKELY_MISS
-    grams = {"w": word_ngrams(tokenise(fold(passage).text).terms)}
+    grams = (word_ngrams(tuple(tokenise(fold(passage).text).terms)),)
     own = likeliest(chances)
     return MarkedPoint(f"e{essay}", PointView(key, grams, {"covered": 0.4}, chances, own), own, human)
 
@@ -69,14 +69,14 @@ def test_other_key_points_lend_strength() -> None:
     near, far = {"covered": 0.9}, {"covered": 0.1}
     rows = [
         MarkedPoint(
-            f"e{n}", PointView(f"point-{n}", {}, alike, LIKELY_MISS, Verdict.MISS), Verdict.MISS, human
+            f"e{n}", PointView(f"point-{n}", (), alike, LIKELY_MISS, Verdict.MISS), Verdict.MISS, human
         )
         for n in range(15)
         for alike, human in ((near, Verdict.HIT), (far, Verdict.MISS))
     ]
     learnt = fit_weights(rows, structure_hash="s", seed=1)
     near_new, far_new = (
-        learnt.adjust(PointView("new", {}, alike, LIKELY_MISS, Verdict.MISS)) for alike in (near, far)
+        learnt.adjust(PointView("new", (), alike, LIKELY_MISS, Verdict.MISS)) for alike in (near, far)
     )
     assert near_new[0] > LIKELY_MISS[0] > far_new[0]
 
