@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.likeness import Likeness, character_ngrams, nearest
-from grader.calibration import PointView
+from grader.calibration import PointView, log_chances
 from grader.calibration_fit import MarkedPoint, Spread
 from grader.candidates import Candidate, CandidateFinder
 from grader.company import ALONE
@@ -142,7 +142,9 @@ class PairReader:
                 PointView(point.id, (), empty, _NOTHING, Verdict.MISS) for point in self._rubric.key_points
             ]
         return [
-            replace(view, similarities={**view.similarities, "new words": size, "length": length})
+            replace(
+                view, similarities={**view.similarities, **_said(view), "new words": size, "length": length}
+            )
             for view, size in zip(views, self._new_words, strict=True)
         ]
 
@@ -163,6 +165,12 @@ class PairReader:
 
     def _weigh(self, term: str) -> float:
         return self._finder.index.term_weights.get(term, _UNKNOWN_WEIGHT)
+
+
+def _said(view: PointView) -> dict[str, float]:
+    """Return what the scorer thinks of each verdict as measures: how far to believe it can be learnt too."""
+    logs = log_chances(view.chances)
+    return {f"chance {verdict}": 1.0 + log / 4.0 for verdict, log in zip(Verdict, logs, strict=True)}
 
 
 def _new_words(question: str, phrasing: str) -> float:

@@ -18,9 +18,19 @@ from time import perf_counter
 
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bench.material import PHRASINGS, POINTS, SLUG, all_phrasings, essays_of, full_prompt, usual_prompt
+from bench.material import (
+    PHRASINGS,
+    POINTS,
+    SLUG,
+    all_phrasings,
+    essays_of,
+    full_prompt,
+    taught,
+    usual_prompt,
+)
 from bench.tables import Table
 from bench.timing import Pair, beside, seconds
+from grader.calibration import Calibration
 from grader.essay import parse_essay
 from grader.rubric import Prompt
 from grader.scorer import KeyPointScorer
@@ -40,10 +50,10 @@ def tables() -> Iterator[Table]:
         [
             _row(name, len(all_phrasings(prompt)), pair)
             for prompt in prompts
-            for name, pair in _pairs(prompt, essays)
+            for name, pair in (*_pairs(prompt, essays), *_pairs(prompt, essays, taught(prompt)))
         ],
         f"{POINTS} key points, {ESSAYS} synthetic essays. {PHRASINGS} phrasings of each point, all kinds "
-        "together, and then all that the question's authors wrote.",
+        "together, and then all that the question's authors wrote. Taught: with a calibration.",
     )
     clock, cpu = _first_report(essays[0])
     yield Table(
@@ -64,8 +74,11 @@ def _building(prompt: Prompt) -> float:
     return seconds(partial(KeyPointScorer, prompt))
 
 
-def _pairs(prompt: Prompt, essays: Sequence[str]) -> Iterator[tuple[str, Pair]]:
-    scorer = KeyPointScorer(prompt)
+def _pairs(
+    prompt: Prompt, essays: Sequence[str], calibration: Calibration | None = None
+) -> Iterator[tuple[str, Pair]]:
+    scorer = KeyPointScorer(prompt, calibration=calibration)
+    how = ", taught" if calibration else ""
     gc.freeze()  # as `markscheme grade` does; the peer gains as well
     transform = TfidfVectorizer(ngram_range=(1, 2)).fit(all_phrasings(prompt)).transform
     sentences = [sentences_of(essay) for essay in essays]
@@ -79,8 +92,8 @@ def _pairs(prompt: Prompt, essays: Sequence[str]) -> Iterator[tuple[str, Pair]]:
         for essay in sentences:
             transform(essay)
 
-    yield "one essay at a time", beside(grade_singly, transform_singly)
-    yield "in one batch", beside(lambda: list(scorer.score_many(essays)), lambda: transform(together))
+    yield f"one essay at a time{how}", beside(grade_singly, transform_singly)
+    yield f"in one batch{how}", beside(lambda: list(scorer.score_many(essays)), lambda: transform(together))
 
 
 def sentences_of(essay: str) -> list[str]:

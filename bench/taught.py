@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -41,30 +42,46 @@ _STRENGTH = 1.0
 _PROMPTS = Path(__file__).parents[1] / "prompts"
 
 
+class Compared(NamedTuple):
+    """A set of marked essays, as graded without calibrations and with those of the other sets."""
+
+    name: str
+    before: list[Graded]
+    after: list[Graded]
+
+
 def main() -> None:
     """Print the tables, or write the calibrations."""
     parser = argparse.ArgumentParser(prog="python -m bench.taught", description=__doc__)
     parser.add_argument("--write", action="store_true", help="write the calibrations that ship")
-    write = parser.parse_args().write
-    sets = {name: [row for path in paths for row in read_lines(path)] for name, paths in SETS.items()}
-    fitted = read_corpora(FITTED)
-    if write:
-        _write([row for rows in sets.values() for row in rows], fitted)
+    if parser.parse_args().write:
+        _write(read_corpora(FITTED))
     else:
-        for table in compare(sets, fitted):
+        for table in tables():
             print(table.as_markdown(), end="\n\n", flush=True)
 
 
-def compare(sets: Mapping[str, Rows], fitted: Corpora) -> Iterable[Table]:
-    """Yield a table for each set: its figures without calibrations, and with those of the other sets."""
-    scorers = scorers_without_own_question([prompt.slug for prompt in list_prompts()], fitted)
+def tables() -> Iterator[Table]:
+    """Yield a table for each set."""
+    fitted = read_corpora(FITTED)
+    slugs = [prompt.slug for prompt in list_prompts()]
+    yield from map(_table, compare(scorers_without_own_question(slugs, fitted), fitted))
+
+
+def compare(scorers: Mapping[str, KeyPointScorer], fitted: Corpora) -> Iterator[Compared]:
+    """Yield each set as graded by scorers, by slug, and by the same with calibrations of the other sets."""
+    sets = _read_sets()
     points = {name: marked_points(rows, scorers) for name, rows in sets.items()}
     others = marked_points(_others(fitted), scorers)
     for name, rows in sets.items():
         apart = [point for other, found in points.items() if other != name for point in found]
         learnt = fit_unit(apart + others)
-        taught = {slug: _with(scorer, learnt) for slug, scorer in scorers.items()}
-        yield _table(name, _grade(rows, scorers), _grade(rows, taught))
+        taught = {prompt.slug: _with(scorers[prompt.slug], learnt) for prompt in list_prompts()}
+        yield Compared(name, _grade(rows, scorers), _grade(rows, taught))
+
+
+def _read_sets() -> dict[str, Rows]:
+    return {name: [row for path in paths for row in read_lines(path)] for name, paths in SETS.items()}
 
 
 def marked_points(rows: Rows, scorers: Mapping[str, KeyPointScorer]) -> list[MarkedPoint]:
@@ -122,25 +139,23 @@ def _grade(rows: Rows, scorers: Mapping[str, KeyPointScorer]) -> list[Graded]:
     return [Graded(row, scorers[row["prompt"]].score(row["text"])) for row in rows]
 
 
-def _table(name: str, before: Sequence[Graded], after: Sequence[Graded]) -> Table:
-    untaught, taught, bounds = figures(before), figures(after), intervals(after, seed=SEED)
+def _table(compared: Compared) -> Table:
+    untaught, taught = figures(compared.before), figures(compared.after)
+    bounds = intervals(compared.after, seed=SEED)
     rows = [
-        (
-            figure,
-            f"{untaught[figure]:.3f}",
-            f"{taught[figure]:.3f}",
-            "{:.3f} to {:.3f}".format(*bounds[figure]),
-        )
-        for figure in taught
+        (name, f"{untaught[name]:.3f}", f"{value:.3f}", "{:.3f} to {:.3f}".format(*bounds[name]))
+        for name, value in taught.items()
     ]
-    judgements = sum(len(one.pairs) for one in after)
-    note = f"{len(after)} synthetic essays, {judgements} judgements; calibrations of the other sets."
-    return Table(name, ("", "without", "with calibrations", "95 %"), rows, note)
+    judgements = sum(len(one.pairs) for one in compared.after)
+    note = f"{len(compared.after)} synthetic essays, {judgements} judgements; calibrations of the other sets."
+    heads = ("", "without", "with calibrations", "95 %")
+    return Table(f"What other marked essays teach: {compared.name}", heads, rows, note)
 
 
-def _write(rows: Rows, fitted: Corpora) -> None:
+def _write(fitted: Corpora) -> None:
     scorers = {prompt.slug: KeyPointScorer(prompt) for prompt in list_prompts()}
-    learnt = fit_unit(marked_points(rows + _others(fitted), scorers))
+    essays = [row for rows in _read_sets().values() for row in rows]
+    learnt = fit_unit(marked_points(essays + _others(fitted), scorers))
     for scorer in scorers.values():
         path = _PROMPTS / calibration_file(scorer.prompt)
         values = of_question(learnt, scorer.prompt).to_json()

@@ -17,6 +17,7 @@ import pytest
 
 from bench.corpora import ESSAYS, FITTED, ONLY_MEASURED, Corpora, Rows, read_corpora, read_lines
 from bench.loqo import Graded, figures, scorers_without_own_question, take_claims
+from bench.taught import compare
 from grader.report import Verdict
 from grader.rubric import KeyPoint
 from grader.scorer import KeyPointScorer
@@ -84,6 +85,22 @@ def test_agreement_on_other_essays_stays_above_its_floors(
     found = figures([one for one in graded if str(one.essay["id"]).startswith(prefix)])
     assert found["credit F1"] >= credit
     assert found["verdict kappa"] >= kappa
+
+
+def test_what_other_essays_teach_makes_marks_agree_more(
+    fitted: Corpora, scorers: dict[str, KeyPointScorer]
+) -> None:
+    """The calibrations see nothing of the set that is measured: neither its writers nor its markers."""
+    compared = [*compare(scorers, fitted)]
+    before, after = (
+        figures([one for graded in graded_sets for one in graded])
+        for graded_sets in zip(*((each.before, each.after) for each in compared), strict=True)
+    )
+    assert after["verdict kappa"] >= before["verdict kappa"] + 0.02
+    assert after["credit F1"] >= before["credit F1"]
+    assert after["mark MAE"] <= before["mark MAE"]
+    for each in compared:
+        assert figures(each.after)["verdict kappa"] >= figures(each.before)["verdict kappa"] - 0.01, each.name
 
 
 def test_single_claims_are_mostly_taken_for_what_they_are(
