@@ -28,7 +28,9 @@ CLAIMS = _MARKED / "claims.jsonl"
 FITTED = (ESSAYS, _ATTEMPTS, _FURTHER_ATTEMPTS, CLAIMS, _MARKED / "further.jsonl", _MARKED / "other-subjects")
 """What the parameters that ship are fitted on."""
 ONLY_MEASURED = tuple(_MARKED / f"{name}.jsonl" for name in ("held-out", "unseen", "later", "last"))
-"""Marked essays that no model is fitted on."""
+"""Marked essays that no verdict model is fitted on; the calibrations that ship are."""
+FRESH = _MARKED / "fresh.jsonl"
+"""Marked essays that nothing at all is fitted on."""
 
 
 @dataclass(frozen=True, slots=True)

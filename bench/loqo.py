@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.corpora import CLAIMS, ESSAYS, FITTED, ONLY_MEASURED, Corpora, Rows, read_corpora
+from bench.corpora import CLAIMS, ESSAYS, FITTED, FRESH, ONLY_MEASURED, Corpora, Rows, read_corpora
 from bench.fit import all_examples, all_texts, fit
 from grader.report import CREDIT, ScoreReport, Verdict
 from grader.report_json import report_to_json
@@ -181,7 +181,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="marked essays, or a folder")
     parser.add_argument("--reports", type=Path, metavar="FILE", help="write the reports to FILE")
     asked = parser.parse_args()
-    asked.paths = asked.paths or [ESSAYS, *ONLY_MEASURED, *FITTED[FITTED.index(CLAIMS) + 1 :], CLAIMS]
+    asked.paths = asked.paths or [ESSAYS, *ONLY_MEASURED, FRESH, *FITTED[FITTED.index(CLAIMS) + 1 :], CLAIMS]
     return asked
 
 

@@ -1,24 +1,24 @@
 """What marked essays teach about the built-in questions: `python -m bench.taught [--write]`.
 
 Prints agreement with each set of marked essays, as shipped without calibrations and with calibrations
-fitted on all the other sets: the writers and markers of a set are new to them, its questions are not. The
-verdict models under both are fitted without the question that is measured. With --write, fits on all sets
-and writes the calibrations that come with the questions. Single claims, the questions' model answers and
-their points denied are fitted on as well: they show what the opposite of a point looks like, and what it
-does not. All texts are synthetic.
+fitted on all the other sets: the writers and markers of a set are new to them, its questions are not. On
+the last set nothing is ever fitted. The verdict models under both are fitted without the question that is
+measured. With --write, fits on all sets but that one and writes the calibrations that come with the
+questions. Single claims, the questions' model answers and their points denied are fitted on as well: they
+show what the opposite of a point looks like, and what it does not. All texts are synthetic.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from bench.corpora import ESSAYS, FITTED, ONLY_MEASURED, Corpora, Rows, read_corpora, read_lines
+from bench.corpora import ESSAYS, FITTED, FRESH, ONLY_MEASURED, Corpora, Rows, read_corpora, read_lines
 from bench.loqo import SEED, Graded, figures, intervals, scorers_without_own_question
 from bench.tables import Table
 from grader.attack_texts import denied
@@ -34,9 +34,10 @@ _FURTHER = next(path for path in FITTED if path.name == "further.jsonl")
 _HELD_OUT, *_LATER = ONLY_MEASURED
 SETS = {
     "essays": (ESSAYS, _HELD_OUT),
-    **{path.stem: (path,) for path in (*_LATER, _FURTHER)},
+    **{path.stem: (path,) for path in (*_LATER, _FURTHER, FRESH)},
 }
 """Sets of marked essays by name; the files of one have the same writers and markers."""
+_NEVER_FITTED = FRESH.stem
 _STRENGTH = 1.0
 """The full prior spread: log loss would have .3, at which sets that were left out are judged less alike."""
 _PROMPTS = Path(__file__).parents[1] / "prompts"
@@ -68,20 +69,22 @@ def tables() -> Iterator[Table]:
     yield from map(_table, compare(scorers_without_own_question(slugs, fitted), fitted))
 
 
-def compare(scorers: Mapping[str, KeyPointScorer], fitted: Corpora) -> Iterator[Compared]:
-    """Yield each set as graded by scorers, by slug, and by the same with calibrations of the other sets."""
-    sets = _read_sets()
-    points = {name: marked_points(rows, scorers) for name, rows in sets.items()}
+def compare(
+    scorers: Mapping[str, KeyPointScorer], fitted: Corpora, names: Iterable[str] = SETS
+) -> Iterator[Compared]:
+    """Yield sets as graded by scorers, by slug, and by the same with calibrations of the other sets."""
+    sets = {name: _read(name) for name in SETS}
+    points = {name: marked_points(sets[name], scorers) for name in SETS if name != _NEVER_FITTED}
     others = marked_points(_others(fitted), scorers)
-    for name, rows in sets.items():
+    for name in names:
         apart = [point for other, found in points.items() if other != name for point in found]
         learnt = fit_unit(apart + others)
         taught = {prompt.slug: _with(scorers[prompt.slug], learnt) for prompt in list_prompts()}
-        yield Compared(name, _grade(rows, scorers), _grade(rows, taught))
+        yield Compared(name, _grade(sets[name], scorers), _grade(sets[name], taught))
 
 
-def _read_sets() -> dict[str, Rows]:
-    return {name: [row for path in paths for row in read_lines(path)] for name, paths in SETS.items()}
+def _read(name: str) -> Rows:
+    return [row for path in SETS[name] for row in read_lines(path)]
 
 
 def marked_points(rows: Rows, scorers: Mapping[str, KeyPointScorer]) -> list[MarkedPoint]:
@@ -154,7 +157,7 @@ def _table(compared: Compared) -> Table:
 
 def _write(fitted: Corpora) -> None:
     scorers = {prompt.slug: KeyPointScorer(prompt) for prompt in list_prompts()}
-    essays = [row for rows in _read_sets().values() for row in rows]
+    essays = [row for name in SETS if name != _NEVER_FITTED for row in _read(name)]
     learnt = fit_unit(marked_points(essays + _others(fitted), scorers))
     for scorer in scorers.values():
         path = _PROMPTS / calibration_file(scorer.prompt)
