@@ -18,7 +18,6 @@ import json
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import fsum
 from typing import Any, TypeAlias
 
 from grader.errors import CalibrationError
@@ -85,7 +84,7 @@ class Calibration:
         for value, names in _levels(view):
             rows = [weights[name] for name in names if name in weights]
             if rows:
-                move = rows[0] if len(rows) == 1 else map(fsum, zip(*rows, strict=True))
+                move = rows[0] if len(rows) == 1 else map(math.fsum, zip(*rows, strict=True))
                 odds = [odd + value * weight for odd, weight in zip(odds, move, strict=True)]
         return softmax(odds)
 
