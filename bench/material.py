@@ -9,9 +9,8 @@ from dataclasses import replace
 from importlib.resources import files
 from itertools import cycle, islice
 
-from grader.calibration import Calibration
 from grader.rubric import KeyPoint, Prompt, Side, iter_phrasings
-from prompts import list_prompts, load_prompt, load_unit, shipped_calibration
+from prompts import load_prompt, load_unit
 
 SLUG = "economic-reforms-impact"
 UNIT = "khrushchev"
@@ -39,14 +38,6 @@ def _with_a_dozen(point: KeyPoint) -> KeyPoint:
 def full_prompt() -> Prompt:
     """Return the same question with every phrasing that its authors wrote."""
     return prompt_of(POINTS)
-
-
-def taught(prompt: Prompt) -> Calibration:
-    """Return what marked essays taught about the key points of a question made here."""
-    shipped = [found for built_in in list_prompts() if (found := shipped_calibration(built_in))]
-    own = {key: weights for found in shipped for key, weights in found.own.items()}
-    kept = {point.id: own[point.id] for point in prompt.key_points if point.id in own}
-    return Calibration(prompt.structure_hash, shipped[0].similarities, shipped[0].shared, kept)
 
 
 def prompt_of(points: int) -> Prompt:

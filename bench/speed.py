@@ -25,7 +25,6 @@ from bench.material import (
     all_phrasings,
     essays_of,
     full_prompt,
-    taught,
     usual_prompt,
 )
 from bench.tables import Table
@@ -34,6 +33,7 @@ from grader.calibration import Calibration
 from grader.essay import parse_essay
 from grader.rubric import Prompt
 from grader.scorer import KeyPointScorer
+from prompts import shipped_calibration
 
 ESSAYS = 40
 STARTS = 5
@@ -50,7 +50,7 @@ def tables() -> Iterator[Table]:
         [
             _row(name, len(all_phrasings(prompt)), pair)
             for prompt in prompts
-            for name, pair in (*_pairs(prompt, essays), *_pairs(prompt, essays, taught(prompt)))
+            for name, pair in (*_pairs(prompt, essays), *_pairs(prompt, essays, shipped_calibration(prompt)))
         ],
         f"{POINTS} key points, {ESSAYS} synthetic essays. {PHRASINGS} phrasings of each point, all kinds "
         "together, and then all that the question's authors wrote. Taught: with a calibration.",

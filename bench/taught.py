@@ -3,9 +3,9 @@
 Prints agreement with each set of marked essays, as shipped without calibrations and with calibrations
 fitted on all the other sets: the writers and markers of a set are new to them, its questions are not. On
 the last set nothing is ever fitted. The verdict models under both are fitted without the question that is
-measured. With --write, fits on all sets but that one and writes the calibrations that come with the
-questions. Single claims, the questions' model answers and their points denied are fitted on as well: they
-show what the opposite of a point looks like, and what it does not. All texts are synthetic.
+measured. With --write, fits on all sets but that one and writes the calibration that comes with the unit.
+Single claims, the questions' model answers and their points denied are fitted on as well: they show what
+the opposite of a point looks like, and what it does not. All texts are synthetic.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import numpy as np
 
 from bench.corpora import ESSAYS, FITTED, FRESH, ONLY_MEASURED, Corpora, Rows, read_corpora, read_lines
 from bench.loqo import SEED, Graded, figures, intervals, scorers_without_own_question
+from bench.material import UNIT
 from bench.tables import Table
 from grader.attack_texts import denied
 from grader.calibration import Calibration
@@ -28,7 +29,8 @@ from grader.rehearsal import for_rehearsal
 from grader.report import Verdict
 from grader.rubric import Prompt
 from grader.scorer import KeyPointScorer
-from prompts import calibration_file, list_prompts
+from prompts import list_prompts, load_unit
+from prompts.shipped import CALIBRATION_FILE, to_ship
 
 _FURTHER = next(path for path in FITTED if path.name == "further.jsonl")
 _HELD_OUT, *_LATER = ONLY_MEASURED
@@ -54,7 +56,7 @@ class Compared(NamedTuple):
 def main() -> None:
     """Print the tables, or write the calibrations."""
     parser = argparse.ArgumentParser(prog="python -m bench.taught", description=__doc__)
-    parser.add_argument("--write", action="store_true", help="write the calibrations that ship")
+    parser.add_argument("--write", action="store_true", help="write the calibration that ships")
     if parser.parse_args().write:
         _write(read_corpora(FITTED))
     else:
@@ -122,19 +124,14 @@ def _made_and_denied(prompt: Prompt) -> Rows:
 
 
 def fit_unit(points: Sequence[MarkedPoint]) -> Calibration:
-    """Fit one calibration to all questions of a unit: some share key points."""
+    """Fit one calibration to all questions of the unit: some share key points."""
     design = Design(points)
-    return design.calibration(design.solve(np.arange(len(points)), _STRENGTH), "")
-
-
-def of_question(learnt: Calibration, prompt: Prompt) -> Calibration:
-    """Return what of a unit's calibration is about one question."""
-    own = {point.id: learnt.own[point.id] for point in prompt.key_points if point.id in learnt.own}
-    return Calibration(prompt.structure_hash, learnt.similarities, learnt.shared, own)
+    return design.calibration(design.solve(np.arange(len(points)), _STRENGTH), UNIT)
 
 
 def _with(scorer: KeyPointScorer, learnt: Calibration) -> KeyPointScorer:
-    calibration = of_question(learnt, scorer.prompt)
+    keys = [point.id for point in scorer.prompt.key_points]
+    calibration = learnt.about(keys, scorer.prompt.structure_hash)
     return KeyPointScorer(scorer.prompt, parameters=scorer.parameters, calibration=calibration)
 
 
@@ -159,11 +156,11 @@ def _write(fitted: Corpora) -> None:
     scorers = {prompt.slug: KeyPointScorer(prompt) for prompt in list_prompts()}
     essays = [row for name in SETS if name != _NEVER_FITTED for row in _read(name)]
     learnt = fit_unit(marked_points(essays + _others(fitted), scorers))
-    for scorer in scorers.values():
-        path = _PROMPTS / calibration_file(scorer.prompt)
-        values = of_question(learnt, scorer.prompt).to_json()
-        path.write_text(json.dumps(values, ensure_ascii=False, indent=0, sort_keys=True), encoding="utf-8")
-        print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
+    unit = load_unit(UNIT)
+    path = _PROMPTS / unit.slug / CALIBRATION_FILE
+    shipped = json.dumps(to_ship(learnt, unit.key_points), ensure_ascii=False, indent=0, sort_keys=True)
+    path.write_text(shipped, encoding="utf-8")
+    print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB, {len(learnt.own)} key points")
 
 
 if __name__ == "__main__":

@@ -94,6 +94,11 @@ class Calibration:
         own = {key: _sum(base.own.get(key, {}), self.own.get(key, {})) for key in sorted(keys)}
         return Calibration(self.structure_hash, self.similarities, _sum(base.shared, self.shared), own)
 
+    def about(self, keys: Iterable[str], structure_hash: str) -> Calibration:
+        """Return what it knows of some key points, as the calibration of the rubric that they make up."""
+        own = {key: self.own[key] for key in keys if key in self.own}
+        return Calibration(structure_hash, self.similarities, self.shared, own)
+
     @property
     def fingerprint(self) -> str:
         """Short hash of the fitted values, for the signature of a score."""

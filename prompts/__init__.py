@@ -16,10 +16,10 @@ from prompts.loading import (
     parse_prompt_text,
     unit_slugs,
 )
-from prompts.shipped import calibration_file, shipped_calibration
+from prompts.shipped import shipped_calibration
 
 __all__ = [
-    "LoadedUnit", "UnknownSlug", "calibration_file", "check", "check_prompt_text", "list_prompts", "load_all",
-    "load_folder", "load_prompt", "load_unit", "parse_prompt_text", "shipped_calibration", "try_out",
+    "LoadedUnit", "UnknownSlug", "check", "check_prompt_text", "list_prompts", "load_all", "load_folder",
+    "load_prompt", "load_unit", "parse_prompt_text", "shipped_calibration", "try_out",
     "unit_slugs",
 ]  # fmt: skip

@@ -1,37 +1,53 @@
-"""What marked essays have taught about a built-in question: the calibration that comes with it.
+"""What marked essays have taught about the key points of a unit: the calibration that comes with it.
 
-It lies beside the question as `SLUG.calibration.json`, made by `python -m bench.taught --write`, and belongs
-to the question as it stands there: one whose key points or marks an author has changed goes without.
+It lies beside the unit as `calibration.json`, made by `python -m bench.taught --write`. What it knows of a
+key point belongs to that point's statement, in whatever question it stands: a point that an author has put
+otherwise goes without.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from grader.calibration import Calibration
 from grader.calibration_json import calibration_from_json
-from grader.rubric import Prompt
+from grader.rubric import KeyPoint, Prompt
 from prompts.loading import built_in_root
 
-_SUFFIX = ".calibration.json"
+CALIBRATION_FILE = "calibration.json"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shipped:
+    """A unit's calibration, and the statements of the key points that it is about, by id."""
+
+    calibration: Calibration
+    statements: Mapping[str, str]
 
 
 def shipped_calibration(prompt: Prompt) -> Calibration | None:
-    """Return what comes with a question; None where nothing does, or it is for other key points."""
-    found = _read(prompt.unit, prompt.slug)
-    return found if found and found.structure_hash == prompt.structure_hash else None
+    """Return what is known of the key points of a question; None where nothing is."""
+    found = _read(prompt.unit)
+    if found is None:
+        return None
+    keys = [point.id for point in prompt.key_points if found.statements.get(point.id) == point.text]
+    return found.calibration.about(keys, prompt.structure_hash) if keys else None
 
 
-def calibration_file(prompt: Prompt) -> str:
-    """Return the path, from the folder of the units, of the calibration that comes with a question."""
-    return f"{prompt.unit}/{prompt.slug}{_SUFFIX}"
+def to_ship(calibration: Calibration, points: Iterable[KeyPoint]) -> dict[str, Any]:
+    """Return the JSON of a unit's calibration; `points` are the unit's."""
+    statements = {point.id: point.text for point in points if point.id in calibration.own}
+    return {"calibration": calibration.to_json(), "statements": statements}
 
 
 @cache
-def _read(unit: str, slug: str) -> Calibration | None:
-    file = built_in_root() / unit / f"{slug}{_SUFFIX}"
+def _read(unit: str) -> _Shipped | None:
+    file = built_in_root() / unit / CALIBRATION_FILE
     if not file.is_file():
         return None
     values = json.loads(file.read_text(encoding="utf-8"))
-    return calibration_from_json(values, structure_hash=values["structure_hash"])
+    return _Shipped(calibration_from_json(values["calibration"], structure_hash=unit), values["statements"])

@@ -33,18 +33,30 @@ def test_it_is_part_of_the_signature() -> None:
     assert found.fingerprint in KeyPointScorer(prompt, calibration=found).signature
 
 
-def test_a_question_with_another_key_point_less_goes_without() -> None:
+def test_what_is_known_of_a_key_point_goes_with_it_into_other_questions() -> None:
+    one, other = PROMPTS[0], PROMPTS[1]
+    known, also = shipped_calibration(one), shipped_calibration(other)
+    assert known is not None
+    assert also is not None
+    mine = replace(one, slug="of-my-own", key_points=(one.key_points[0], other.key_points[0]))
+    found = shipped_calibration(mine)
+    assert found is not None
+    assert found.own == {
+        one.key_points[0].id: known.own[one.key_points[0].id],
+        other.key_points[0].id: also.own[other.key_points[0].id],
+    }
+    assert found.structure_hash == mine.structure_hash
+
+
+def test_a_key_point_that_says_something_else_goes_without() -> None:
     prompt = PROMPTS[0]
-    left = prompt.key_points[0].id
-    sides = tuple(
-        replace(side, key_points=tuple(key for key in side.key_points if key != left))
-        for side in prompt.sides
-    )
-    marks = {key: mark for key, mark in prompt.marks.items() if key != left}
-    shorter = replace(prompt, key_points=prompt.key_points[1:], sides=sides, marks=marks)
-    assert shipped_calibration(shorter) is None
+    first, *others = prompt.key_points
+    changed = replace(prompt, key_points=(replace(first, text="Something else."), *others))
+    found = shipped_calibration(changed)
+    assert found is not None
+    assert first.id not in found.own
+    assert others[0].id in found.own
 
 
-def test_a_question_nobody_ships_anything_for_goes_without() -> None:
-    assert shipped_calibration(replace(PROMPTS[0], slug="of-my-own")) is None
+def test_a_unit_nobody_ships_anything_for_goes_without() -> None:
     assert shipped_calibration(replace(PROMPTS[0], unit="bees")) is None
