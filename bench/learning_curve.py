@@ -2,7 +2,8 @@
 
 SciEntsBank: from the train split N answers to each question, drawn with a seed; tested on all of
 unseen-answers. Each module's questions, about ten, are one rubric, as in use. A module whose calibration
-is refused on its own training answers keeps the scorer as it is: that is what a teacher would get.
+is refused on its own training answers keeps the scorer as it is: that is what a teacher would get. Answers
+of a sentence get the likeliest verdict: the scorer knows too little of them to be asked first.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ import numpy as np
 from bench.curve_picture import Curve, draw
 from bench.public_pairs import IN_ANSWERS, as_marked_points, read_answers
 from bench.tables import Table
-from grader.calibration import settle
-from grader.calibration_fit import MarkedPoint, agreement, fit_weights, judge_held_out
+from grader.calibration import likeliest
+from grader.calibration_fit import MarkedPoint, agreement, chances_held_out, fit_weights
 from grader.report import Verdict
 
 SIZES = (0, 5, 10, 20, 40)
@@ -90,11 +91,11 @@ def judge(train: Sequence[MarkedPoint], test: Sequence[MarkedPoint]) -> list[Ver
     if not train:
         return None
     human = [row.human for row in train]
-    held_out = judge_held_out(train, seed=SEED, spread=IN_ANSWERS)
+    held_out = [likeliest(found) for found in chances_held_out(train, seed=SEED, spread=IN_ANSWERS)]
     if agreement(human, held_out) <= agreement(human, [row.machine for row in train]):
         return None
     learnt = fit_weights(train, structure_hash="public", seed=SEED, spread=IN_ANSWERS)
-    return [settle(row.view.own, learnt.adjust(row.view)) for row in test]
+    return [likeliest(learnt.adjust(row.view)) for row in test]
 
 
 def _sample(rows: Sequence[MarkedPoint], size: int) -> list[MarkedPoint]:

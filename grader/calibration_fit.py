@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from grader.calibration import (
     Calibration,
+    Chances,
     PointView,
     is_gram,
     log_chances,
@@ -97,19 +98,19 @@ def fit_weights(
     return design.calibration(design.solve(everything, strength), structure_hash)
 
 
-def judge_held_out(rows: Sequence[MarkedPoint], *, seed: int, spread: Spread = IN_ESSAYS) -> list[Verdict]:
-    """Return for each row the verdict of a calibration that saw nothing of that row's essay.
+def chances_held_out(rows: Sequence[MarkedPoint], *, seed: int, spread: Spread = IN_ESSAYS) -> list[Chances]:
+    """Return for each row the chances by a calibration that saw nothing of that row's essay.
 
     Every fold sets its strength on its own training part, so that no choice sees what it is judged by.
     """
     design = Design(rows, spread)
     random = np.random.default_rng(seed)
-    verdicts = [row.machine for row in rows]
+    chances = [row.view.chances for row in rows]
     for train, test in design.folds(np.arange(len(rows)), random):
         weights = design.solve(train, design.best_strength(train, random))
         for row, odds in zip(test.tolist(), design.log_odds(test, weights).tolist(), strict=True):
-            verdicts[row] = settle(rows[row].view.own, softmax(odds))
-    return verdicts
+            chances[row] = softmax(odds)
+    return chances
 
 
 def agreement(human: Sequence[Verdict], machine: Sequence[Verdict]) -> float:

@@ -13,7 +13,7 @@ from typing import Any
 
 from grader.agreement import Agreement, measure_agreement
 from grader.calibration import Calibration, settle
-from grader.calibration_fit import MarkedPoint, agreement, fit_weights, judge_held_out
+from grader.calibration_fit import MarkedPoint, agreement, chances_held_out, fit_weights
 from grader.comparison import Comparison, Judgement, MarkedEssay
 from grader.errors import CalibrationError, EssayRefused
 from grader.report import Verdict
@@ -125,7 +125,8 @@ def fit(
         raise CalibrationError(
             f"There are essays by {found} writers; fitting takes at least {MIN_WRITERS}. {MORE}"
         )
-    held_out = judge_held_out(by_writer, seed=seed)
+    chances = chances_held_out(by_writer, seed=seed)
+    held_out = [settle(row.view.own, found) for row, found in zip(rows, chances, strict=True)]
     learnt = fit_weights(by_writer, structure_hash=prompt.structure_hash, seed=seed)
     return FittedCalibration(
         calibration=learnt.on_top_of(base) if base else learnt,

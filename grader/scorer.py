@@ -162,7 +162,7 @@ class KeyPointScorer:
     def _judge(
         self, essay: ParsedEssay, point: KeyPoint, candidate: Candidate, company: Company
     ) -> Judgement:
-        if self._calibration is None or not self._may_be_raised(candidate.features):
+        if self._calibration is None:
             return judge(candidate.features, self.parameters, company)
         view = view_of(point.id, essay, candidate, self.parameters, company)
         return judge_taught(view, self._calibration, company)

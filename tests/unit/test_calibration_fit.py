@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grader.calibration import PointView, likeliest, settle
-from grader.calibration_fit import MarkedPoint, agreement, fit_weights, judge_held_out
+from grader.calibration_fit import MarkedPoint, agreement, chances_held_out, fit_weights
 from grader.ngrams import word_ngrams
 from grader.report import Verdict
 from grader.text import fold
@@ -32,6 +32,11 @@ def overlooked(essays: int) -> list[MarkedPoint]:
     said = "The breadbasket stood empty and wheat came by ship from Canada."
     unsaid = "Party officials quarrelled over who should speak next."
     return [marked(n, *((said, Verdict.HIT) if n % 2 else (unsaid, Verdict.MISS))) for n in range(essays)]
+
+
+def judge_held_out(rows: list[MarkedPoint], seed: int) -> list[Verdict]:
+    chances = chances_held_out(rows, seed=seed)
+    return [settle(row.view.own, found) for row, found in zip(rows, chances, strict=True)]
 
 
 def agrees(rows: list[MarkedPoint], machine: list[Verdict]) -> float:
