@@ -24,7 +24,7 @@ from web.cli.progress import Progress
     type=READABLE_FILE,
     multiple=True,
     metavar="FILE",
-    help="What `markscheme fit` has learnt about a question; may be given once for each question.",
+    help="What `markscheme fit` has learnt about a question, instead of what comes with it; once for each.",
 )
 @click.argument("file", type=click.File("rb"))
 def grade(file: BinaryIO, notes: tuple[str, ...], calibration_files: tuple[Path, ...]) -> None:
