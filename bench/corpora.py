@@ -27,8 +27,8 @@ _FURTHER_ATTEMPTS = _ROOT / "tests" / "data" / "further-attempts.jsonl"
 CLAIMS = _MARKED / "claims.jsonl"
 FITTED = (ESSAYS, _ATTEMPTS, _FURTHER_ATTEMPTS, CLAIMS, _MARKED / "further.jsonl", _MARKED / "other-subjects")
 """What the parameters that ship are fitted on."""
-ONLY_MEASURED = tuple(_MARKED / f"{name}.jsonl" for name in ("held-out", "unseen", "later", "last"))
-"""Marked essays that no verdict model is fitted on; the calibrations that ship are."""
+ONLY_MEASURED = tuple(_MARKED / f"{name}.jsonl" for name in ("held-out", "unseen", "later", "last", "newest"))
+"""Marked essays that no verdict model is fitted on; the calibration that ships is."""
 FRESH = _MARKED / "fresh.jsonl"
 """Marked essays that nothing at all is fitted on."""
 

@@ -75,6 +75,7 @@ def test_agreement_on_unseen_questions_stays_above_its_floors(fitted: Corpora, g
         ("unseen", 0.80, 0.58),  # essays that no model is fitted on
         ("later", 0.78, 0.55),  # others, written when the fourth round was over
         ("last", 0.85, 0.55),  # and when the fifth was
+        ("newest", 0.82, 0.52),  # and when calibrations came with the unit
         ("further", 0.73, 0.42),  # essays that keep away from the phrasings
         (("antibiotics", "aswan-dam"), 0.68, 0.38),  # subjects that no weight was fitted on
     ],
