@@ -44,7 +44,7 @@ def test_errors_make_the_next_one_likelier() -> None:
 
 def test_who_rejects_false_claims_is_not_suspected_for_an_error() -> None:
     rejecting = [features._replace(rejected=2.0) for features in [WRONG] * 2 + [SOUND] * 6]
-    assert company_of(rejecting, PARAMETERS) == ALONE
+    assert company_of(rejecting, PARAMETERS) == Company(knows=True)
 
 
 def test_who_denies_the_points_themselves_is_suspected_all_the_same() -> None:
