@@ -25,7 +25,8 @@ ESSAYS = _ROOT / "prompts" / "khrushchev" / "essays.jsonl"
 _ATTEMPTS = _ROOT / "tests" / "data" / "gaming.jsonl"
 _FURTHER_ATTEMPTS = _ROOT / "tests" / "data" / "further-attempts.jsonl"
 CLAIMS = _MARKED / "claims.jsonl"
-FITTED = (ESSAYS, _ATTEMPTS, _FURTHER_ATTEMPTS, CLAIMS, _MARKED / "further.jsonl", _MARKED / "other-subjects")
+FURTHER = _MARKED / "further.jsonl"
+FITTED = (ESSAYS, _ATTEMPTS, _FURTHER_ATTEMPTS, CLAIMS, FURTHER, _MARKED / "other-subjects")
 """What the parameters that ship are fitted on."""
 ONLY_MEASURED = tuple(_MARKED / f"{name}.jsonl" for name in ("held-out", "unseen", "later", "last", "newest"))
 """Marked essays that no verdict model is fitted on; the calibration that ships is."""

@@ -45,16 +45,7 @@ def main() -> None:
     options = _options()
     train, test = (_by_module(options.folder, split) for split in ("train", "unseen-answers"))
     steps = [measure(train, test, size) for size in SIZES]
-    rows = [
-        (
-            f"{s.size}",
-            f"{s.kappa:.3f}",
-            f"{s.exact:.3f}",
-            f"{s.credited_alike:.3f}",
-            f"{s.refused} of {len(train)}",
-        )
-        for s in steps
-    ]
+    rows = [_row(step, len(train)) for step in steps]
     heads = ("marked answers a question", "kappa", "exact", "credit alike", "modules refused")
     note = f"{datetime.now(UTC):%Y-%m-%d}; SciEntsBank unseen answers, n = {steps[0].n}, seed {SEED}."
     print(Table("Learning from marks", heads, rows, note).as_markdown())

@@ -11,14 +11,23 @@ the opposite of a point looks like, and what it does not. All texts are syntheti
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from bench.corpora import ESSAYS, FITTED, FRESH, ONLY_MEASURED, Corpora, Rows, read_corpora, read_lines
+from bench.corpora import (
+    ESSAYS,
+    FITTED,
+    FRESH,
+    FURTHER,
+    ONLY_MEASURED,
+    Corpora,
+    Rows,
+    read_corpora,
+    read_lines,
+)
 from bench.loqo import SEED, Graded, figures, intervals, scorers_without_own_question
 from bench.material import UNIT
 from bench.tables import Table
@@ -32,11 +41,10 @@ from grader.scorer import KeyPointScorer
 from prompts import list_prompts, load_unit
 from prompts.shipped import CALIBRATION_FILE, to_ship
 
-_FURTHER = next(path for path in FITTED if path.name == "further.jsonl")
 _HELD_OUT, *_LATER = ONLY_MEASURED
 SETS = {
     "essays": (ESSAYS, _HELD_OUT),
-    **{path.stem: (path,) for path in (*_LATER, _FURTHER, FRESH)},
+    **{path.stem: (path,) for path in (*_LATER, FURTHER, FRESH)},
 }
 """Sets of marked essays by name; the files of one have the same writers and markers."""
 _NEVER_FITTED = FRESH.stem
@@ -158,8 +166,7 @@ def _write(fitted: Corpora) -> None:
     learnt = fit_unit(marked_points(essays + _others(fitted), scorers))
     unit = load_unit(UNIT)
     path = _PROMPTS / unit.slug / CALIBRATION_FILE
-    shipped = json.dumps(to_ship(learnt, unit.key_points), ensure_ascii=False, indent=0, sort_keys=True)
-    path.write_text(shipped, encoding="utf-8")
+    path.write_text(to_ship(learnt, unit.key_points), encoding="utf-8")
     print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB, {len(learnt.own)} key points")
 
 

@@ -61,12 +61,12 @@ class KeyPointScorer:
         calibration: Calibration | None = None,
         parameters: Parameters | None = None,
     ) -> None:
-        """Prepare to score answers to `prompt`.
+        """Prepare to score answers to `prompt`; both that and `parameters` can be read again.
 
         Args:
             prompt: the question with its rubric.
             notes: further texts that count as copied notes, besides the question's cards.
-            calibration: what teachers' marks have taught about this rubric; part of the signature.
+            calibration: what marked essays have taught about this rubric; part of the signature.
             parameters: other parameters than the ones that ship, for measuring.
 
         Raises:
@@ -118,10 +118,12 @@ class KeyPointScorer:
         """
         parsed, screening = self._read(essay)
         (candidates,) = self._finder.find_all([(parsed, screening.units)], self._may_be_raised)
+        if not candidates:
+            return ()
         company = self._company_of(candidates)
         return tuple(
             view_of(point.id, parsed, candidate, self.parameters, company)
-            for point, candidate in zip(self.prompt.key_points, candidates, strict=False)
+            for point, candidate in zip(self.prompt.key_points, candidates, strict=True)
         )
 
     def _read(self, essay: str) -> _Read:

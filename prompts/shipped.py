@@ -8,10 +8,10 @@ otherwise goes without.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from grader.calibration import Calibration
 from grader.calibration_json import calibration_from_json
@@ -19,6 +19,7 @@ from grader.rubric import KeyPoint, Prompt
 from prompts.loading import built_in_root
 
 CALIBRATION_FILE = "calibration.json"
+_LIST = re.compile(r"\[[^\[\]{}\"]*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,12 @@ def shipped_calibration(prompt: Prompt) -> Calibration | None:
     return found.calibration.about(keys, prompt.structure_hash) if keys else None
 
 
-def to_ship(calibration: Calibration, points: Iterable[KeyPoint]) -> dict[str, Any]:
-    """Return the JSON of a unit's calibration; `points` are the unit's."""
+def to_ship(calibration: Calibration, points: Iterable[KeyPoint]) -> str:
+    """Return the JSON of a unit's calibration, a line for each weight; `points` are the unit's."""
     statements = {point.id: point.text for point in points if point.id in calibration.own}
-    return {"calibration": calibration.to_json(), "statements": statements}
+    values = {"calibration": calibration.to_json(), "statements": statements}
+    text = json.dumps(values, ensure_ascii=False, indent=0, sort_keys=True)
+    return _LIST.sub(lambda found: found.group().replace("\n", ""), text) + "\n"
 
 
 @cache

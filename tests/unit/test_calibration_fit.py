@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grader.calibration import PointView, likeliest, settle
-from grader.calibration_fit import MarkedPoint, agreement, chances_held_out, fit_weights
+from grader.calibration_fit import MarkedPoint, Spread, agreement, chances_held_out, fit_weights
 from grader.ngrams import word_ngrams
 from grader.report import Verdict
 from grader.text import fold
@@ -79,11 +79,13 @@ def test_other_key_points_lend_strength() -> None:
         for n in range(15)
         for alike, human in ((near, Verdict.HIT), (far, Verdict.MISS))
     ]
+    near_new, far_new = (PointView("new", (), alike, LIKELY_MISS, Verdict.MISS) for alike in (near, far))
     learnt = fit_weights(rows, structure_hash="s", seed=1)
-    near_new, far_new = (
-        learnt.adjust(PointView("new", (), alike, LIKELY_MISS, Verdict.MISS)) for alike in (near, far)
-    )
-    assert near_new[0] > LIKELY_MISS[0] > far_new[0]
+    assert learnt.adjust(near_new)[0] > LIKELY_MISS[0] > learnt.adjust(far_new)[0]
+    shared = Spread(shared=1.4, own=0.4, shared_grams=0.0, own_grams=1.4)
+    learnt = fit_weights(rows, structure_hash="s", seed=1, spread=shared)
+    verdicts = [likeliest(learnt.adjust(view)) for view in (near_new, far_new)]
+    assert verdicts == [Verdict.HIT, Verdict.MISS]
 
 
 def test_words_of_a_single_essay_are_never_stored() -> None:
