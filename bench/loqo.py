@@ -181,7 +181,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="marked essays, or a folder")
     parser.add_argument("--reports", type=Path, metavar="FILE", help="write the reports to FILE")
     asked = parser.parse_args()
-    asked.paths = asked.paths or [ESSAYS, *ONLY_MEASURED, FRESH, *FITTED[FITTED.index(CLAIMS) + 1 :], CLAIMS]
+    asked.paths = asked.paths or [ESSAYS, *ONLY_MEASURED, *FRESH, *FITTED[FITTED.index(CLAIMS) + 1 :], CLAIMS]
     return asked
 
 

@@ -2,16 +2,17 @@
 
 Prints agreement with each set of marked essays, as shipped without calibrations and with calibrations
 fitted on all the other sets: the writers and markers of a set are new to them, its questions are not. On
-the last set nothing is ever fitted. The verdict models under both are fitted without the question that is
-measured. With --write, fits on all sets but that one and writes the calibration that comes with the unit.
-Single claims, the questions' model answers and their points denied are fitted on as well: they show what
-the opposite of a point looks like, and what it does not. All texts are synthetic.
+the last two sets nothing is ever fitted. The verdict models under both are fitted without the question that
+is measured. With --write, fits on all sets but those and writes the calibration that comes with the unit.
+Single claims, the questions' model answers, their points denied and texts of nonsense are fitted on as
+well: they show what the opposite of a point looks like, and what is neither. All texts are synthetic.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +23,9 @@ from bench.corpora import (
     FITTED,
     FRESH,
     FURTHER,
+    NONSENSE,
     ONLY_MEASURED,
+    PAIRS,
     Corpora,
     Rows,
     read_corpora,
@@ -30,10 +33,12 @@ from bench.corpora import (
 )
 from bench.loqo import SEED, Graded, figures, intervals, scorers_without_own_question
 from bench.material import UNIT
+from bench.nonsense import fit_familiarity
 from bench.tables import Table
 from grader.attack_texts import denied
 from grader.calibration import Calibration
 from grader.calibration_fit import Design, MarkedPoint
+from grader.familiarity import Familiarity
 from grader.rehearsal import for_rehearsal
 from grader.report import Verdict
 from grader.rubric import Prompt
@@ -44,12 +49,14 @@ from prompts.shipped import CALIBRATION_FILE, to_ship
 _HELD_OUT, *_LATER = ONLY_MEASURED
 SETS = {
     "essays": (ESSAYS, _HELD_OUT),
-    **{path.stem: (path,) for path in (*_LATER, FURTHER, FRESH)},
+    **{path.stem: (path,) for path in (*_LATER, FURTHER, *FRESH)},
 }
 """Sets of marked essays by name; the files of one have the same writers and markers."""
-_NEVER_FITTED = FRESH.stem
+_NEVER_FITTED = tuple(path.stem for path in FRESH)
 _STRENGTH = 1.0
 """The full prior spread: log loss would have .3, at which sets that were left out are judged less alike."""
+_SLIGHT = 0.3
+"""Weights that are left out of what ships: one of them moves log odds by .03, and a half of all are such."""
 _PROMPTS = Path(__file__).parents[1] / "prompts"
 
 
@@ -84,11 +91,12 @@ def compare(
 ) -> Iterator[Compared]:
     """Yield sets as graded by scorers, by slug, and by the same with calibrations of the other sets."""
     sets = {name: _read(name) for name in SETS}
-    points = {name: marked_points(sets[name], scorers) for name in SETS if name != _NEVER_FITTED}
+    points = {name: marked_points(sets[name], scorers) for name in SETS if name not in _NEVER_FITTED}
     others = marked_points(_others(fitted), scorers)
     for name in names:
         apart = [point for other, found in points.items() if other != name for point in found]
-        learnt = fit_unit(apart + others)
+        known = {other: rows for other, rows in sets.items() if other not in (name, *_NEVER_FITTED)}
+        learnt = replace(fit_unit(apart + others), familiarity=_familiarity(known, fitted, scorers))
         taught = {prompt.slug: _with(scorers[prompt.slug], learnt) for prompt in list_prompts()}
         yield Compared(name, _grade(sets[name], scorers), _grade(sets[name], taught))
 
@@ -112,9 +120,13 @@ def marked_points(rows: Rows, scorers: Mapping[str, KeyPointScorer]) -> list[Mar
 
 
 def _others(fitted: Corpora) -> Rows:
-    """Return single claims, model answers and denials, with marks for the points that they are about."""
-    claims = [{**row, "labels": {row["point"]: row["verdict"]}} for row in fitted.claims]
-    return claims + [row for prompt in list_prompts() for row in _made_and_denied(prompt)]
+    """Return single claims, nonsense, model answers and denials, with marks for the points they are about."""
+    more = [row for path in (NONSENSE, PAIRS) for row in read_lines(path)]
+    marked = [
+        {"labels": {row["point"]: row["verdict"]}, **row} if "point" in row else row
+        for row in (*fitted.claims, *more)
+    ]
+    return marked + [row for prompt in list_prompts() for row in _made_and_denied(prompt)]
 
 
 def _made_and_denied(prompt: Prompt) -> Rows:
@@ -135,6 +147,18 @@ def fit_unit(points: Sequence[MarkedPoint]) -> Calibration:
     """Fit one calibration to all questions of the unit: some share key points."""
     design = Design(points)
     return design.calibration(design.solve(np.arange(len(points)), _STRENGTH), UNIT)
+
+
+def _familiarity(
+    sets: Mapping[str, Rows], fitted: Corpora, scorers: Mapping[str, KeyPointScorer]
+) -> Familiarity:
+    """Fit what tells nonsense from answers; none of them is taken for a copy."""
+    readers = {
+        slug: KeyPointScorer(for_rehearsal(scorer.prompt), parameters=scorer.parameters)
+        for slug, scorer in scorers.items()
+    }
+    attempts = [row for row in fitted.attempts if row["prompt"] in readers]
+    return fit_familiarity({**sets, NONSENSE.stem: read_lines(NONSENSE)}, attempts, readers)
 
 
 def _with(scorer: KeyPointScorer, learnt: Calibration) -> KeyPointScorer:
@@ -162,8 +186,10 @@ def _table(compared: Compared) -> Table:
 
 def _write(fitted: Corpora) -> None:
     scorers = {prompt.slug: KeyPointScorer(prompt) for prompt in list_prompts()}
-    essays = [row for name in SETS if name != _NEVER_FITTED for row in _read(name)]
-    learnt = fit_unit(marked_points(essays + _others(fitted), scorers))
+    sets = {name: _read(name) for name in SETS if name not in _NEVER_FITTED}
+    essays = [row for rows in sets.values() for row in rows]
+    learnt = fit_unit(marked_points(essays + _others(fitted), scorers)).without_slight(_SLIGHT)
+    learnt = replace(learnt, familiarity=_familiarity(sets, fitted, scorers))
     unit = load_unit(UNIT)
     path = _PROMPTS / unit.slug / CALIBRATION_FILE
     path.write_text(to_ship(learnt, unit.key_points), encoding="utf-8")

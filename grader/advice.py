@@ -75,6 +75,13 @@ class Findings:
     foreign: bool
 
 
+def nothing_claimed(essay: ParsedEssay) -> tuple[Advisory, SetAside]:
+    """Return what is said of a whole text that claims nothing, and of its passages."""
+    span = essay.span_of(0, len(essay.tokens))
+    aside = SetAside(span.start, span.end, "no-claims", _REASONS["no-claims"])
+    return Advisory("no-claims", _MESSAGES["no-claims"], (span,)), aside
+
+
 def advise(essay: ParsedEssay, findings: Findings) -> tuple[Advisory, ...]:
     """Return the advisories that the findings give cause for, in a fixed order."""
     return tuple(

@@ -1,24 +1,40 @@
-"""Judge a key point as marked essays have taught."""
+"""Judge the key points of an essay as marked essays have taught."""
 
 from __future__ import annotations
 
-from grader.calibration import Calibration, PointView, settle
+from collections.abc import Sequence
+
+from grader.calibration import Calibration, PointView, likeliest
 from grader.company import Company
 from grader.report import Verdict
 from grader.verdicts import Judgement
 
 _VERDICTS = tuple(Verdict)
 _MISS = _VERDICTS.index(Verdict.MISS)
+_SOME_OWN = 0.15
+"""Least share of a point's own words at which marks may make more of a passage than nothing."""
 
 
-def judge_taught(view: PointView, calibration: Calibration, company: Company) -> Judgement:
-    """Decide on a key point; the scorer's own verdict stands where the calibration is not sure.
+def judge_taught(
+    views: Sequence[PointView], calibration: Calibration, company: Company, *, prose: bool = True
+) -> list[Judgement]:
+    """Decide on every key point: the likeliest verdict once the marks are taken in, where words may tell.
 
-    Who rejects false claims uses their words, and words are what a calibration goes by: such writers are
-    accused of nothing on its account.
+    Words are what a calibration goes by, and they do not tell everything. Who rejects false claims uses
+    their words, and is accused of nothing on its account. Who turns the notes round uses those of the notes,
+    and is acquitted of nothing, unless of most: then the text was misread as a whole. A passage with none of
+    a point's own words is not taken to speak of it, nor is any in a text that is not `prose` throughout:
+    what stands beside a list says no more for it.
     """
-    chances = calibration.adjust(view)
-    verdict = settle(view.own, chances)
-    if company.knows and verdict is Verdict.CONTRADICTED:
-        verdict = view.own
-    return Judgement(verdict, chances[_VERDICTS.index(verdict)], 1.0 - chances[_MISS])
+    chances = [calibration.adjust(view) for view in views]
+    taught = list(map(likeliest, chances))
+    accused = [view.own is Verdict.CONTRADICTED for view in views]
+    acquitted = [was and now is not Verdict.CONTRADICTED for was, now in zip(accused, taught, strict=True)]
+    turned = company.turned and 2 * sum(acquitted) <= sum(accused)
+    found = []
+    for view, each, verdict, free in zip(views, chances, taught, acquitted, strict=True):
+        blamed = company.knows and verdict is Verdict.CONTRADICTED
+        raised = view.own is Verdict.MISS and not (prose and view.similarities["own_words"] >= _SOME_OWN)
+        settled = view.own if blamed or raised or (turned and free) else verdict
+        found.append(Judgement(settled, each[_VERDICTS.index(settled)], 1.0 - each[_MISS]))
+    return found

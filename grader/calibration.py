@@ -17,10 +17,11 @@ import hashlib
 import json
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from grader.errors import CalibrationError
+from grader.familiarity import Familiarity
 from grader.report import Verdict
 
 Chances: TypeAlias = tuple[float, ...]
@@ -30,8 +31,8 @@ Weights: TypeAlias = Mapping[str, tuple[float, ...]]
 
 FORMAT = 2
 """Version of the JSON; a calibration of another format is refused, not guessed at."""
-SURE = 0.6
-"""Least chance of a verdict at which what marks taught overrules the scorer's own (docs/learning.md)."""
+_FEW = 20
+"""Runs of a passage below which each of them tells no more: a short sentence shows little."""
 LEAST_CHANCE = 0.01
 """The scorer is never surer than this that a verdict is out of the question: markers surprise it."""
 _VERDICTS = tuple(Verdict)
@@ -41,7 +42,8 @@ _VERDICTS = tuple(Verdict)
 class PointView:
     """What the scorer made of one key point in one essay.
 
-    `grams` are the runs that the nearest passage uses: a set for each family, of words alone in an essay.
+    `grams` are the runs that the nearest passage uses, a set for each family: in an essay its words, and what
+    it says in the rubric's terms and ideas, denied ones apart.
     `similarities` are its measures by name (each 0 to about 1, always the same ones), `chances` what it
     thinks of each verdict, `own` the verdict that it comes to.
     """
@@ -58,12 +60,14 @@ class Calibration:
     """Weights for one rubric: shared ones and each key point's own.
 
     `similarities` names the measures that it was fitted on: a scorer that measures others cannot use it.
+    `familiarity` tells nonsense from answers, where enough essays have been marked to know.
     """
 
     structure_hash: str
     similarities: tuple[str, ...]
     shared: Weights
     own: Mapping[str, Weights]
+    familiarity: Familiarity | None = None
     _of: Mapping[str, Weights] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -92,12 +96,25 @@ class Calibration:
         """Return what the two come to together: this one was fitted to what `base` leaves to be learnt."""
         keys = {*base.own, *self.own}
         own = {key: _sum(base.own.get(key, {}), self.own.get(key, {})) for key in sorted(keys)}
-        return Calibration(self.structure_hash, self.similarities, _sum(base.shared, self.shared), own)
+        shared = _sum(base.shared, self.shared)
+        return Calibration(self.structure_hash, self.similarities, shared, own, base.familiarity)
 
     def about(self, keys: Iterable[str], structure_hash: str) -> Calibration:
         """Return what it knows of some key points, as the calibration of the rubric that they make up."""
         own = {key: self.own[key] for key in keys if key in self.own}
-        return Calibration(structure_hash, self.similarities, self.shared, own)
+        return Calibration(structure_hash, self.similarities, self.shared, own, self.familiarity)
+
+    def without_slight(self, least: float) -> Calibration:
+        """Return the same without runs whose weights are all smaller than `least`, to a hundredth."""
+        own = {
+            key: {
+                name: tuple(round(weight, 2) for weight in row)
+                for name, row in weights.items()
+                if not is_gram(name) or max(map(abs, row)) >= least
+            }
+            for key, weights in self.own.items()
+        }
+        return replace(self, own=own)
 
     @property
     def fingerprint(self) -> str:
@@ -113,13 +130,15 @@ class Calibration:
             "similarities": list(self.similarities),
             "shared": {name: list(weights) for name, weights in self.shared.items()},
             "own": {key: {name: list(w) for name, w in own.items()} for key, own in self.own.items()},
+            **({"familiarity": self.familiarity.to_json()} if self.familiarity else {}),
         }
 
 
 def read_values(view: PointView) -> Iterator[tuple[str, float]]:
     """Yield (name, value) of everything that weights may hang on.
 
-    Values are about -1 to 1; each family of runs has length 1 as a vector, so that none grows with length.
+    Values are about -1 to 1; each family of runs has length 1 as a vector, so that none grows with length,
+    and less where there are few of them.
     """
     return ((name, value) for value, names in _levels(view) for name in sorted(names))
 
@@ -130,7 +149,7 @@ def _levels(view: PointView) -> Iterator[tuple[float, Collection[str]]]:
     for name, similarity in view.similarities.items():
         yield 2.0 * similarity - 1.0, (f"alike {name}",)
     for grams in view.grams:
-        yield 1.0 / math.sqrt(max(1, len(grams))), grams
+        yield 1.0 / math.sqrt(max(_FEW, len(grams))), grams
 
 
 def is_gram(name: str) -> bool:
@@ -144,12 +163,6 @@ def _sum(one: Weights, other: Weights) -> Weights:
         name: tuple(a + b for a, b in zip(one.get(name, none), other.get(name, none), strict=True))
         for name in sorted({*one, *other})
     }
-
-
-def settle(own: Verdict, chances: Chances) -> Verdict:
-    """Return the verdict that chances come to, where they are sure enough to overrule the scorer's own."""
-    verdict = likeliest(chances)
-    return verdict if chances[_VERDICTS.index(verdict)] >= SURE else own
 
 
 def likeliest(chances: Chances) -> Verdict:

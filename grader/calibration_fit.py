@@ -22,9 +22,9 @@ from grader.calibration import (
     Chances,
     PointView,
     is_gram,
+    likeliest,
     log_chances,
     read_values,
-    settle,
     softmax,
 )
 from grader.measures import cohen_kappa, exact_agreement
@@ -62,7 +62,7 @@ class Spread(NamedTuple):
     own_grams: float
 
 
-IN_ESSAYS = Spread(shared=0.2, own=0.7, shared_grams=0.0, own_grams=5.0)
+IN_ESSAYS = Spread(shared=0.2, own=0.7, shared_grams=0.0, own_grams=7.0)
 """What words tell is about one key point alone; chosen on marked essays (docs/learning.md)."""
 
 
@@ -81,7 +81,7 @@ class MarkedPoint:
     def on_top_of(self, base: Calibration) -> MarkedPoint:
         """Return the same with what the scorer makes of it once `base` is taken in."""
         chances = base.adjust(self.view)
-        return replace(self, view=replace(self.view, chances=chances), machine=settle(self.view.own, chances))
+        return replace(self, view=replace(self.view, chances=chances), machine=likeliest(chances))
 
 
 def fit_weights(

@@ -8,6 +8,7 @@ from typing import Any
 
 from grader.calibration import FORMAT, Calibration, Weights
 from grader.errors import CalibrationError
+from grader.familiarity import Familiarity
 from grader.report import Verdict
 
 MAX_WEIGHT = 50.0
@@ -49,6 +50,7 @@ def _read(values: Mapping[str, Any]) -> Calibration:
         similarities=tuple(similarities),
         shared=_weights(values["shared"]),
         own={str(key): _weights(own) for key, own in values["own"].items()},
+        familiarity=Familiarity.from_json(values["familiarity"]) if "familiarity" in values else None,
     )
 
 

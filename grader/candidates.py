@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import chain, compress
 from typing import NamedTuple, TypeAlias
 
@@ -44,7 +45,8 @@ _FADING = 3.0
 class Candidate(NamedTuple):
     """The best passage for one key point: first and last unit, features, stance, what has moved.
 
-    `groups_missing` are the places of the point's essentials that the passage does not meet.
+    `groups_missing` are the places of the point's essentials that the passage does not meet; `says` reads
+    what it says, for whoever needs to know: each term and idea, those that are denied with a "!" behind.
     """
 
     first: Unit
@@ -53,6 +55,7 @@ class Candidate(NamedTuple):
     stance: Stance
     moved: Displacement
     groups_missing: tuple[int, ...]
+    says: Callable[[], frozenset[str]]
 
 
 _Test: TypeAlias = Callable[[Features], bool]
@@ -112,7 +115,9 @@ class CandidateFinder:
         features = features._replace(rejected=float(seen.rejected))
         if place.groups <= _ALL:
             missing = self.index.essentials.missing(seen.windows, point, place.row)
-        return Candidate(seen.units[place.first], seen.units[place.last], features, stance, moved, missing)
+        first, last = seen.units[place.first], seen.units[place.last]
+        says = partial(seen.says, place.first, place.last)
+        return Candidate(first, last, features, stance, moved, missing, says)
 
 
 class _Seen:
@@ -128,6 +133,7 @@ class _Seen:
         self._tokens: dict[int, list[Token]] = {}
         self._passages: dict[tuple[int, bool], Passage] = {}
         self._senses: dict[int, Sense] = {}
+        self._said: dict[int, frozenset[str]] = {}
         self._reader, self._statements = statements, dict[tuple[int, bool], Statement]()
 
     def passage(self, number: int, *, beside: bool = False) -> Passage:
@@ -145,6 +151,17 @@ class _Seen:
         denied = self._denied[unit.first : unit.last]
         signs = self.windows.units.signs(number, denied)
         return Passage.of(self._index, self._tokens_of(number), signs, denied, self._reported_in(unit))
+
+    def says(self, first: int, last: int) -> frozenset[str]:
+        """Return what neighbouring units say: each term and idea, those that are denied with a "!" behind."""
+        return frozenset(chain.from_iterable(map(self._says, range(first, last + 1))))
+
+    def _says(self, number: int) -> frozenset[str]:
+        if number not in self._said:
+            unit = self.units[number]
+            signs = self.windows.units.signs(number, self._denied[unit.first : unit.last])
+            self._said[number] = frozenset(f"{term}!" if denied else term for _, (term, denied) in signs)
+        return self._said[number]
 
     def statement(self, number: int, *, beside: bool = False) -> Statement:
         """Return what a unit states; `beside` leaves out what it reports to be refuted."""

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from grader.agreement import Agreement, measure_agreement
-from grader.calibration import Calibration, settle
+from grader.calibration import Calibration, likeliest
 from grader.calibration_fit import MarkedPoint, agreement, chances_held_out, fit_weights
 from grader.comparison import Comparison, Judgement, MarkedEssay
 from grader.errors import CalibrationError, EssayRefused
@@ -126,7 +126,7 @@ def fit(
             f"There are essays by {found} writers; fitting takes at least {MIN_WRITERS}. {MORE}"
         )
     chances = chances_held_out(by_writer, seed=seed)
-    held_out = [settle(row.view.own, found) for row, found in zip(rows, chances, strict=True)]
+    held_out = list(map(likeliest, chances))
     learnt = fit_weights(by_writer, structure_hash=prompt.structure_hash, seed=seed)
     return FittedCalibration(
         calibration=learnt.on_top_of(base) if base else learnt,
@@ -173,7 +173,7 @@ def _duel(rows: Sequence[MarkedPoint], held_out: Sequence[Verdict], in_force: In
     if not new:
         return None
     human = [row.human for row, _ in new]
-    old = [settle(row.view.own, in_force.calibration.adjust(row.view)) for row, _ in new]
+    old = [likeliest(in_force.calibration.adjust(row.view)) for row, _ in new]
     return Duel(agreement(human, [verdict for _, verdict in new]), agreement(human, old), len(new))
 
 

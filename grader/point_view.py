@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from operator import attrgetter
 
 from grader.calibration import Chances, PointView, likeliest
@@ -15,6 +16,8 @@ from grader.verdict_models import Parameters, least_to_speak
 
 MEASURES = ("own_words", "covered", "accept", "lead", "groups", "groups_loosely")
 """The features that a calibration may weigh: few, since few carry over (docs/learning.md)."""
+SAYS = "s:"
+"""Begins the name of a term or idea that a passage says, or denies."""
 _SURELY = 1e-9
 _measured = attrgetter(*MEASURES)
 
@@ -27,11 +30,19 @@ def view_of(
     chances = verdict_chances(features, parameters, company)
     return PointView(
         key=key,
-        grams=(word_ngrams(tuple(essay.terms[candidate.first.first : candidate.last.last])),),
+        grams=(
+            word_ngrams(tuple(essay.terms[candidate.first.first : candidate.last.last])),
+            frozenset(f"{SAYS}{sign}" for sign in candidate.says()),
+        ),
         similarities=dict(zip(MEASURES, map(float, _measured(features)), strict=True)),
         chances=chances,
         own=likeliest(chances),
     )
+
+
+def signs_in(views: Sequence[PointView]) -> tuple[list[Chances], list[float]]:
+    """Return what tells nonsense, by key point: the chances of each verdict, and the share of own words."""
+    return [view.chances for view in views], [view.similarities["own_words"] for view in views]
 
 
 def verdict_chances(features: Features, parameters: Parameters, company: Company) -> Chances:

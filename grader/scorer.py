@@ -19,7 +19,7 @@ from grader.essay import ParsedEssay, parse_essay
 from grader.explanation import clash_of, near_miss_of
 from grader.features import Features
 from grader.levels import indicate_level
-from grader.point_view import MEASURES, view_of
+from grader.point_view import MEASURES, signs_in, view_of
 from grader.report import CREDIT, Advisory, PointReport, ScoreReport, Verdict
 from grader.rubric import KeyPoint, Prompt
 from grader.screening import Screener, Screening, refuse_unmarkable
@@ -118,13 +118,7 @@ class KeyPointScorer:
         """
         parsed, screening = self._read(essay)
         (candidates,) = self._finder.find_all([(parsed, screening.units)], self._may_be_raised)
-        if not candidates:
-            return ()
-        company = self._company_of(candidates)
-        return tuple(
-            view_of(point.id, parsed, candidate, self.parameters, company)
-            for point, candidate in zip(self.prompt.key_points, candidates, strict=True)
-        )
+        return self._views(parsed, candidates, self._company_of(candidates))
 
     def _read(self, essay: str) -> _Read:
         refuse_unmarkable(essay)
@@ -136,7 +130,10 @@ class KeyPointScorer:
             [(parsed, screening.units) for parsed, screening in essays], self._needs_stance
         )
         for (parsed, screening), candidates in zip(essays, found, strict=True):
-            yield self._assemble(parsed, screening, tuple(self._reports(parsed, candidates)))
+            judgements = self._judgements(parsed, screening, candidates)
+            if candidates and not judgements:
+                screening = screening.without_claims(parsed)
+            yield self._assemble(parsed, screening, tuple(self._reports(parsed, candidates, judgements)))
 
     def _needs_stance(self, features: Features) -> bool:
         return self._may_be_raised(features) if self._calibration else needs_stance(features, self.parameters)
@@ -150,24 +147,38 @@ class KeyPointScorer:
         screening = self._screener.screen(essay)
         return replace(screening, units=()) if self._topic.is_left(essay, screening.units) else screening
 
-    def _reports(self, essay: ParsedEssay, candidates: Sequence[Candidate]) -> Iterator[PointReport]:
-        if not candidates:
-            yield from (PointReport(point.id, Verdict.MISS, 0.0, 1.0) for point in self.prompt.key_points)
+    def _reports(
+        self, essay: ParsedEssay, candidates: Sequence[Candidate], judgements: Sequence[Judgement]
+    ) -> Iterator[PointReport]:
+        points = self.prompt.key_points
+        if not judgements:
+            yield from (PointReport(point.id, Verdict.MISS, 0.0, 1.0) for point in points)
             return
-        company = self._company_of(candidates)
-        for point, candidate in zip(self.prompt.key_points, candidates, strict=True):
-            yield self._report(essay, point, candidate, self._judge(essay, point, candidate, company))
+        for point, candidate, judgement in zip(points, candidates, judgements, strict=True):
+            yield self._report(essay, point, candidate, judgement)
+
+    def _judgements(
+        self, essay: ParsedEssay, screening: Screening, candidates: Sequence[Candidate]
+    ) -> list[Judgement]:
+        """Decide on every key point; nothing where there is nothing to judge, or nonsense."""
+        company, calibration = self._company_of(candidates), self._calibration
+        if calibration is None:
+            return [judge(candidate.features, self.parameters, company) for candidate in candidates]
+        views = self._views(essay, candidates, company)
+        if views and calibration.familiarity and calibration.familiarity.is_nonsense(essay, *signs_in(views)):
+            return []
+        return judge_taught(views, calibration, company, prose=screening.is_prose)
 
     def _company_of(self, candidates: Sequence[Candidate]) -> Company:
         return company_of((candidate.features for candidate in candidates), self.parameters)
 
-    def _judge(
-        self, essay: ParsedEssay, point: KeyPoint, candidate: Candidate, company: Company
-    ) -> Judgement:
-        if self._calibration is None:
-            return judge(candidate.features, self.parameters, company)
-        view = view_of(point.id, essay, candidate, self.parameters, company)
-        return judge_taught(view, self._calibration, company)
+    def _views(
+        self, essay: ParsedEssay, candidates: Sequence[Candidate], company: Company
+    ) -> tuple[PointView, ...]:
+        return tuple(
+            view_of(point.id, essay, candidate, self.parameters, company)
+            for point, candidate in zip(self.prompt.key_points, candidates, strict=False)
+        )
 
     def _report(
         self, essay: ParsedEssay, point: KeyPoint, candidate: Candidate, judgement: Judgement

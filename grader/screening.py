@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress, groupby
 
-from grader.advice import Findings, advise, passages_set_aside
+from grader.advice import Findings, advise, nothing_claimed, passages_set_aside
 from grader.circling import circling_ranges, turned_families
 from grader.copying import CopyDetector
 from grader.echo import EchoDetector
@@ -56,7 +56,8 @@ GATING = frozenset(
     )
 )
 """Advisories under which no level is given: a teacher is needed."""
-_GATING_IF_MUCH = frozenset(("word-list", "word-order"))
+_NO_PROSE = frozenset(("word-list", "word-order"))
+"""Reasons for setting passages aside that ask for a teacher only where they are much of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,16 @@ class Screening:
     def words(self) -> int:
         """Return how many words may be credited: what is set aside develops no point."""
         return sum(unit.last - unit.first for unit in self.units)
+
+    @property
+    def is_prose(self) -> bool:
+        """Tell whether nothing was set aside for being a list, or in no order."""
+        return _NO_PROSE.isdisjoint(aside.code for aside in self.set_aside)
+
+    def without_claims(self, essay: ParsedEssay) -> Screening:
+        """Return the same with the whole text set aside: nothing in it is a claim about its question."""
+        advisory, aside = nothing_claimed(essay)
+        return Screening((), (aside,), (*self.advisories, advisory), needs_teacher=True)
 
 
 def refuse_unmarkable(text: str) -> None:
@@ -168,7 +179,7 @@ def _around(essay: ParsedEssay, inside: Collection[int]) -> Iterator[tuple[int, 
 
 def _is_grave(advisory: Advisory, length: int) -> bool:
     """Tell whether an advisory calls for a teacher."""
-    if advisory.code not in _GATING_IF_MUCH:
+    if advisory.code not in _NO_PROSE:
         return advisory.code in GATING
     return sum(span.end - span.start for span in advisory.spans) >= _MUCH * length
 

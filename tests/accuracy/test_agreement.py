@@ -76,6 +76,8 @@ def test_agreement_on_unseen_questions_stays_above_its_floors(fitted: Corpora, g
         ("later", 0.78, 0.55),  # others, written when the fourth round was over
         ("last", 0.85, 0.55),  # and when the fifth was
         ("newest", 0.82, 0.52),  # and when calibrations came with the unit
+        ("varied", 0.72, 0.45),  # of more kinds, with more near misses and errors
+        ("wider", 0.70, 0.43),  # the same, by writers who were to differ from all others
         ("further", 0.73, 0.42),  # essays that keep away from the phrasings
         (("antibiotics", "aswan-dam"), 0.68, 0.38),  # subjects that no weight was fitted on
     ],
@@ -92,11 +94,11 @@ def test_what_other_essays_teach_makes_marks_agree_more(
     fitted: Corpora, scorers: dict[str, KeyPointScorer]
 ) -> None:
     """The calibrations see nothing of the sets that are measured: neither their writers nor their markers."""
-    compared = [*compare(scorers, fitted, ("later", "fresh"))]
+    compared = [*compare(scorers, fitted, ("fresh", "mixed"))]
     before = figures([one for each in compared for one in each.before])
     after = figures([one for each in compared for one in each.after])
-    assert after["verdict kappa"] >= before["verdict kappa"] + 0.02
-    assert after["credit F1"] >= before["credit F1"]
+    assert after["verdict kappa"] >= before["verdict kappa"] + 0.08
+    assert after["credit F1"] >= before["credit F1"] + 0.02
     assert after["mark MAE"] <= before["mark MAE"]
     for each in compared:
         assert figures(each.after)["verdict kappa"] >= figures(each.before)["verdict kappa"] - 0.01, each.name

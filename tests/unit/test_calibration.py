@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from grader.calibration import Calibration, PointView, likeliest, settle
+from grader.calibration import Calibration, PointView, likeliest
 from grader.calibration_json import calibration_from_json
 from grader.errors import CalibrationError
 from grader.ngrams import word_ngrams
@@ -82,9 +82,11 @@ def test_verdicts_are_decided_in_turn(chances: tuple[float, ...], verdict: Verdi
     assert likeliest(chances) is verdict
 
 
-def test_the_scorer_is_overruled_only_where_marks_make_sure() -> None:
-    assert settle(Verdict.MISS, (0.55, 0.1, 0.05, 0.3)) is Verdict.MISS
-    assert settle(Verdict.MISS, (0.65, 0.1, 0.05, 0.2)) is Verdict.HIT
+def test_slight_weights_of_words_can_be_left_out() -> None:
+    slight, strong, always = (0.1, 0.0, 0.0, -0.2), (0.1, 0.0, 0.0, -0.304), (0.01, 0.0, 0.0, 0.0)
+    learnt = calibration(trade={"w:a": slight, "w:b": strong, "always": always})
+    lighter = learnt.without_slight(0.3)
+    assert lighter.own == {"trade": {"w:b": (0.1, 0.0, 0.0, -0.3), "always": (0.01, 0.0, 0.0, 0.0)}}
 
 
 def test_json_comes_back_as_it_went() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from grader.calibrated import judge_taught
-from grader.calibration import Calibration, likeliest
+from grader.calibration import Calibration, PointView, likeliest
 from grader.company import ALONE, Company
 from grader.point_view import MEASURES
 from grader.rehearsal import for_rehearsal
@@ -36,12 +36,54 @@ def test_a_calibration_without_weights_changes_no_verdict_but_the_signature() ->
     assert calibrated.signature != as_it_is.signature
 
 
+CREDITS, ACCUSES = (
+    Calibration(PROMPT.structure_hash, MEASURES, {"always": weights}, {})
+    for weights in ((50.0, 0.0, 0.0, 0.0), (0.0, 0.0, 50.0, 0.0))
+)
+VIEW = SCORER.views(ANSWER)[0]
+HIT, CONTRADICTED, MISS = (replace(VIEW, own=v) for v in (Verdict.HIT, Verdict.CONTRADICTED, Verdict.MISS))
+
+
+def judged(
+    views: list[PointView], calibration: Calibration, company: Company = ALONE, *, prose: bool = True
+) -> list[Verdict]:
+    return [found.verdict for found in judge_taught(views, calibration, company, prose=prose)]
+
+
 def test_who_rejects_false_claims_is_accused_of_nothing_by_their_words() -> None:
     """Words are what a calibration goes by, and a refuted claim has the words of the error."""
-    accuses = Calibration(PROMPT.structure_hash, MEASURES, {"always": (0.0, 0.0, 50.0, 0.0)}, {})
-    view = replace(SCORER.views(ANSWER)[0], own=Verdict.HIT)
-    assert judge_taught(view, accuses, ALONE).verdict is Verdict.CONTRADICTED
-    assert judge_taught(view, accuses, Company(knows=True)).verdict is Verdict.HIT
+    assert judged([HIT], ACCUSES) == [Verdict.CONTRADICTED]
+    assert judged([HIT], ACCUSES, Company(knows=True)) == [Verdict.HIT]
+
+
+def test_who_turns_the_notes_round_is_acquitted_of_nothing_by_their_words() -> None:
+    """A text that says the opposite of everything has the words of the notes."""
+    about_one = Calibration(PROMPT.structure_hash, MEASURES, {}, {VIEW.key: CREDITS.shared})
+    others = [replace(CONTRADICTED, key=f"other-{number}", chances=(0.0, 0.0, 1.0, 0.0)) for number in (1, 2)]
+    views = [CONTRADICTED, *others]
+    opposite = Verdict.CONTRADICTED
+    assert judged(views, about_one) == [Verdict.HIT, opposite, opposite]
+    assert judged(views, about_one, Company(turned=True)) == [opposite] * 3
+
+
+def test_a_text_that_is_acquitted_of_most_was_not_turned_round() -> None:
+    assert judged([CONTRADICTED] * 3, CREDITS, Company(turned=True)) == [Verdict.HIT] * 3
+
+
+def test_marks_make_nothing_of_a_passage_without_own_words_or_beside_lists() -> None:
+    bare = replace(MISS, similarities={**VIEW.similarities, "own_words": 0.1})
+    assert judged([MISS, bare], CREDITS) == [Verdict.HIT, Verdict.MISS]
+    assert judged([MISS, HIT], CREDITS, prose=False) == [Verdict.MISS, Verdict.HIT]
+
+
+def test_a_view_holds_what_a_passage_says_and_what_it_denies() -> None:
+    """In the terms and ideas of the rubric: a calibration can weigh them, whatever word they came in."""
+    said = "Trade with the communist countries of Europe grew."
+    views = {"": SCORER.views(said)[0], "!": SCORER.views(said.replace("grew", "never grew"))[0]}
+    ideas = {mark: {gram for gram in view.grams[1] if gram.startswith("s:@")} for mark, view in views.items()}
+    denied = {idea for idea in ideas["!"] if idea.endswith("!")}
+    assert denied
+    assert {idea.rstrip("!") for idea in denied} <= ideas[""]
 
 
 def test_a_text_in_which_nothing_can_count_has_no_views() -> None:
