@@ -35,7 +35,7 @@ from bench.loqo import SEED, Graded, figures, intervals, scorers_without_own_que
 from bench.material import UNIT
 from bench.nonsense import fit_familiarity
 from bench.tables import Table
-from grader.attack_texts import denied
+from grader.attack_texts import denied, stated
 from grader.calibration import Calibration
 from grader.calibration_fit import Design, MarkedPoint
 from grader.familiarity import Familiarity
@@ -130,16 +130,18 @@ def _others(fitted: Corpora) -> Rows:
 
 
 def _made_and_denied(prompt: Prompt) -> Rows:
-    """Return the model answer of a question, and its key points denied one by one."""
-    texts = {Verdict.HIT: prompt.model_answer, Verdict.CONTRADICTED: denied(prompt.key_points)}
+    """Return the model answer of a question, its key points denied, and those of each side alone."""
+    points = {point.id: point for point in prompt.key_points}
+    texts = {
+        "all": (prompt.model_answer, dict.fromkeys(points, Verdict.HIT)),
+        "denied": (denied(prompt.key_points), dict.fromkeys(points, Verdict.CONTRADICTED)),
+    }
+    for side in prompt.sides:
+        made = dict.fromkeys(points, Verdict.MISS) | dict.fromkeys(side.key_points, Verdict.HIT)
+        texts[side.name] = (stated(points[key] for key in side.key_points), made)
     return [
-        {
-            "id": f"{prompt.slug} {verdict}",
-            "prompt": prompt.slug,
-            "text": text,
-            "labels": {point.id: verdict for point in prompt.key_points},
-        }
-        for verdict, text in texts.items()
+        {"id": f"{prompt.slug} {name}", "prompt": prompt.slug, "text": text, "labels": labels}
+        for name, (text, labels) in texts.items()
     ]
 
 

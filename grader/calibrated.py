@@ -11,8 +11,6 @@ from grader.verdicts import Judgement
 
 _VERDICTS = tuple(Verdict)
 _MISS = _VERDICTS.index(Verdict.MISS)
-_SOME_OWN = 0.15
-"""Least share of a point's own words at which marks may make more of a passage than nothing."""
 
 
 def judge_taught(
@@ -22,19 +20,18 @@ def judge_taught(
 
     Words are what a calibration goes by, and they do not tell everything. Who rejects false claims uses
     their words, and is accused of nothing on its account. Who turns the notes round uses those of the notes,
-    and is acquitted of nothing, unless of most: then the text was misread as a whole. A passage with none of
-    a point's own words is not taken to speak of it, nor is any in a text that is not `prose` throughout:
-    what stands beside a list says no more for it.
+    and is acquitted of nothing, unless of most: then the text was misread as a whole. In a text that is not
+    `prose` throughout nothing more is found: what stands beside a list says no more for it.
     """
     chances = [calibration.adjust(view) for view in views]
     taught = list(map(likeliest, chances))
     accused = [view.own is Verdict.CONTRADICTED for view in views]
     acquitted = [was and now is not Verdict.CONTRADICTED for was, now in zip(accused, taught, strict=True)]
     turned = company.turned and 2 * sum(acquitted) <= sum(accused)
-    found = []
+    judgements = []
     for view, each, verdict, free in zip(views, chances, taught, acquitted, strict=True):
         blamed = company.knows and verdict is Verdict.CONTRADICTED
-        raised = view.own is Verdict.MISS and not (prose and view.similarities["own_words"] >= _SOME_OWN)
-        settled = view.own if blamed or raised or (turned and free) else verdict
-        found.append(Judgement(settled, each[_VERDICTS.index(settled)], 1.0 - each[_MISS]))
-    return found
+        found_beside_lists = view.own is Verdict.MISS and not prose
+        settled = view.own if blamed or found_beside_lists or (turned and free) else verdict
+        judgements.append(Judgement(settled, each[_VERDICTS.index(settled)], 1.0 - each[_MISS]))
+    return judgements

@@ -86,7 +86,7 @@ class Calibration:
         """Return the chances of each verdict once the marks behind this calibration are taken in."""
         weights, odds = self._of.get(view.key, self.shared), log_chances(view.chances)
         for value, names in _levels(view):
-            rows = [weights[name] for name in names if name in weights]
+            rows = [weights[name] for name in weights.keys() & names]
             if rows:
                 move = rows[0] if len(rows) == 1 else map(math.fsum, zip(*rows, strict=True))
                 odds = [odd + value * weight for odd, weight in zip(odds, move, strict=True)]

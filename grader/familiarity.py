@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any, NamedTuple
 
 from grader.essay import ParsedEssay
@@ -98,15 +99,15 @@ def text_signs(
     spoken = [1.0 - miss for *_, miss in chances]
     whole = [hit for hit, *_ in chances]
     return TextSigns(
-        sum(_is_strange(essay, at, words) for at in range(len(essay.words))) / content,
+        _count_strange(essay, words) / content,
         *(sum(map(listed.__contains__, essay.words)) / len(essay.words) for listed in _LISTS),
         *(sum(values) / len(values) for values in (spoken, own_words, whole)),
     )
 
 
-def _is_strange(essay: ParsedEssay, at: int, words: Collection[str]) -> bool:
-    """Tell whether the token at a place is a content word that no essay uses; names and figures are not."""
-    term = essay.terms[at]
-    if not essay.content[at] or term in words or term in common_terms():
-        return False
-    return not essay.tokens[at].capital and not any(map(str.isdigit, term))
+def _count_strange(essay: ParsedEssay, words: Collection[str]) -> int:
+    """Count content words that no essay uses; names and figures are none of them."""
+    unknown = set(compress(essay.terms, essay.content)).difference(words, common_terms())
+    unknown = {term for term in unknown if not any(map(str.isdigit, term))}
+    places = (at for at, term in enumerate(essay.terms) if term in unknown)
+    return sum(essay.content[at] and not essay.tokens[at].capital for at in places)

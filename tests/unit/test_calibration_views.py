@@ -70,9 +70,8 @@ def test_a_text_that_is_acquitted_of_most_was_not_turned_round() -> None:
     assert judged([CONTRADICTED] * 3, CREDITS, Company(turned=True)) == [Verdict.HIT] * 3
 
 
-def test_marks_make_nothing_of_a_passage_without_own_words_or_beside_lists() -> None:
-    bare = replace(MISS, similarities={**VIEW.similarities, "own_words": 0.1})
-    assert judged([MISS, bare], CREDITS) == [Verdict.HIT, Verdict.MISS]
+def test_marks_find_nothing_more_beside_lists() -> None:
+    assert judged([MISS, HIT], CREDITS) == [Verdict.HIT, Verdict.HIT]
     assert judged([MISS, HIT], CREDITS, prose=False) == [Verdict.MISS, Verdict.HIT]
 
 
