@@ -31,7 +31,7 @@ FITTED = (ESSAYS, _ATTEMPTS, _FURTHER_ATTEMPTS, CLAIMS, FURTHER, _MARKED / "othe
 _UNFITTED = ("held-out", "unseen", "later", "last", "newest", "varied", "wider")
 ONLY_MEASURED = tuple(_MARKED / f"{name}.jsonl" for name in _UNFITTED)
 """Marked essays that no verdict model is fitted on; the calibration that ships is."""
-FRESH = tuple(_MARKED / f"{name}.jsonl" for name in ("fresh", "mixed"))
+FRESH = tuple(_MARKED / f"{name}.jsonl" for name in ("fresh", "mixed", "blind"))
 """Marked essays that nothing at all is fitted on."""
 NONSENSE, PAIRS = _MARKED / "nonsense.jsonl", _MARKED / "pairs.jsonl"
 """What the calibration that ships is fitted on besides: nonsense, other subjects and answers in an odd style;

@@ -2,7 +2,7 @@
 
 Prints agreement with each set of marked essays, as shipped without calibrations and with calibrations
 fitted on all the other sets: the writers and markers of a set are new to them, its questions are not. On
-the last two sets nothing is ever fitted. The verdict models under both are fitted without the question that
+the last three sets nothing is ever fitted. The verdict models under both are fitted without the question that
 is measured. With --write, fits on all sets but those and writes the calibration that comes with the unit.
 Single claims, the questions' model answers, their points denied and texts of nonsense are fitted on as
 well: they show what the opposite of a point looks like, and what is neither. All texts are synthetic.
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -93,11 +94,16 @@ def compare(
     sets = {name: _read(name) for name in SETS}
     points = {name: marked_points(sets[name], scorers) for name in SETS if name not in _NEVER_FITTED}
     others = marked_points(_others(fitted), scorers)
-    for name in names:
+
+    @cache
+    def taught_without(name: str) -> dict[str, KeyPointScorer]:
         apart = [point for other, found in points.items() if other != name for point in found]
-        known = {other: rows for other, rows in sets.items() if other not in (name, *_NEVER_FITTED)}
+        known = {other: sets[other] for other in points if other != name}
         learnt = replace(fit_unit(apart + others), familiarity=_familiarity(known, fitted, scorers))
-        taught = {prompt.slug: _with(scorers[prompt.slug], learnt) for prompt in list_prompts()}
+        return {prompt.slug: _with(scorers[prompt.slug], learnt) for prompt in list_prompts()}
+
+    for name in names:
+        taught = taught_without(name if name in points else "")
         yield Compared(name, _grade(sets[name], scorers), _grade(sets[name], taught))
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from grader.calibration import Calibration
 from grader.calibration_json import calibration_from_json
@@ -22,21 +22,18 @@ CALIBRATION_FILE = "calibration.json"
 _LIST = re.compile(r"\[[^\[\]{}\"]*\]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Shipped:
-    """A unit's calibration, and the statements of the key points that it is about, by id."""
-
-    calibration: Calibration
-    statements: Mapping[str, str]
-
-
 def shipped_calibration(prompt: Prompt) -> Calibration | None:
     """Return what is known of the key points of a question; None where nothing is."""
     found = _read(prompt.unit)
     if found is None:
         return None
-    keys = [point.id for point in prompt.key_points if found.statements.get(point.id) == point.text]
-    return found.calibration.about(keys, prompt.structure_hash) if keys else None
+    statements, values = found["statements"], found["calibration"]
+    keys = [point.id for point in prompt.key_points if statements.get(point.id) == point.text]
+    if not keys:
+        return None
+    # A question has a sixth of the unit's key points: the others' weights are not looked at.
+    asked = {**values, "own": {key: values["own"][key] for key in keys}}
+    return calibration_from_json(asked, structure_hash=prompt.unit).about(keys, prompt.structure_hash)
 
 
 def to_ship(calibration: Calibration, points: Iterable[KeyPoint]) -> str:
@@ -48,9 +45,10 @@ def to_ship(calibration: Calibration, points: Iterable[KeyPoint]) -> str:
 
 
 @cache
-def _read(unit: str) -> _Shipped | None:
+def _read(unit: str) -> Mapping[str, Any] | None:
+    """Return a unit's calibration as JSON values, and the statements of its key points by id."""
     file = built_in_root() / unit / CALIBRATION_FILE
     if not file.is_file():
         return None
-    values = json.loads(file.read_text(encoding="utf-8"))
-    return _Shipped(calibration_from_json(values["calibration"], structure_hash=unit), values["statements"])
+    values: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return values

@@ -9,19 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
 import pytest
 
-from bench.corpora import ESSAYS, FITTED, ONLY_MEASURED, Corpora, Rows, read_corpora, read_lines
+from bench.corpora import ESSAYS, FITTED, FRESH, ONLY_MEASURED, Corpora, Rows, read_corpora, read_lines
 from bench.loqo import Graded, figures, scorers_without_own_question, take_claims
 from bench.taught import compare
 from grader.report import Verdict
 from grader.rubric import KeyPoint
 from grader.scorer import KeyPointScorer
-from prompts import load_prompt
+from prompts import load_prompt, shipped_calibration
 
 GAMING = Path(__file__).parents[1] / "data" / "gaming.jsonl"
 FURTHER_ATTEMPTS, LATER_ATTEMPTS = map(GAMING.with_name, ("further-attempts.jsonl", "later-attempts.jsonl"))
@@ -94,7 +95,7 @@ def test_what_other_essays_teach_makes_marks_agree_more(
     fitted: Corpora, scorers: dict[str, KeyPointScorer]
 ) -> None:
     """The calibrations see nothing of the sets that are measured: neither their writers nor their markers."""
-    compared = [*compare(scorers, fitted, ("fresh", "mixed"))]
+    compared = [*compare(scorers, fitted, [path.stem for path in FRESH])]
     before = figures([one for each in compared for one in each.before])
     after = figures([one for each in compared for one in each.after])
     assert after["verdict kappa"] >= before["verdict kappa"] + 0.08
@@ -181,22 +182,27 @@ def test_further_attempts_of_a_kind_stay_unpaid(kind: str, share: float) -> None
 @pytest.mark.parametrize(
     "kind, held_at_least",
     [
-        ("negated", 6), ("wrong-facts", 5), ("reported-then-rejected", 4), ("off-topic", 4), ("babel", 2),
-        ("keyword-soup", 1), ("stuffed", 1), ("repetition", 1), ("question-echo", 2), ("other-side", 2),
+        ("negated", 13), ("wrong-facts", 12), ("reported-then-rejected", 7), ("off-topic", 8), ("babel", 11),
+        ("keyword-soup", 7), ("stuffed", 4), ("repetition", 6), ("question-echo", 7), ("other-side", 7),
     ],
 )  # fmt: skip
 def test_attempts_that_no_model_has_seen_stay_unpaid(kind: str, held_at_least: int) -> None:
     """Exchanged roles are not among them: what is told of those falls short (docs/scoring.md)."""
     cases = [case for case in read_lines(LATER_ATTEMPTS) if case["kind"] == kind]
-    assert sum(_is_held(case) for case in cases) >= held_at_least
+    assert sum(_is_held(case, shipped=True) for case in cases) >= held_at_least
 
 
-def _is_held(case: dict[str, object]) -> bool:
+@cache
+def _scorer(slug: str, notes: tuple[str, ...], shipped: bool) -> KeyPointScorer:
+    prompt = load_prompt(slug)
+    return KeyPointScorer(prompt, notes=notes, calibration=shipped_calibration(prompt) if shipped else None)
+
+
+def _is_held(case: dict[str, object], *, shipped: bool = False) -> bool:
     text, expect = str(case["text"]), case["expect"]
     assert isinstance(expect, dict)
-    report = KeyPointScorer(
-        load_prompt(str(case["prompt"])), notes=[text] if case["kind"] == "notes-paste" else ()
-    ).score(text)
+    notes = (text,) if case["kind"] == "notes-paste" else ()
+    report = _scorer(str(case["prompt"]), notes, shipped).score(text)
     told = Counter(report.point(key).verdict is Verdict.CONTRADICTED for key in expect["contradicted"])
     if case["kind"] == "reported-then-rejected":
         return all(point.verdict is not Verdict.CONTRADICTED for point in report.points)
