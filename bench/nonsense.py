@@ -12,11 +12,11 @@ from scipy.optimize import minimize
 from bench.corpora import Rows
 from grader.essay import parse_essay
 from grader.familiarity import Familiarity, TextSigns, text_signs
+from grader.ideas import common_terms
 from grader.point_view import signs_in
 from grader.rubric import Prompt, iter_phrasings
 from grader.scorer import KeyPointScorer
 from grader.verdict_models import Logistic
-from grader.vocabulary import common_terms
 
 _NO_ANSWERS = ("nonsense", "other subject", "babel")
 """Kinds of texts and attempts that claim nothing about their question."""

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from grader.ideas import idea_finder
 from grader.rubric import KeyPoint
 from grader.text import fold
-from grader.tokens import Token, concept_finder, tokenise
+from grader.tokens import Token, tokenise
 from grader.vocabulary import Vocabulary
 from grader.windows import Floats, Indices, Windows
 from grader.word_forms import stem
@@ -97,7 +98,7 @@ def read_word(word: str) -> Word:
     """Read one word or phrase of an essential; questions of one unit share most of theirs."""
     folded = fold(word).text
     tokens = tokenise(folded)
-    ideas = tuple([idea for _, _, idea in concept_finder().find(tokens.terms)])
+    ideas = tuple([idea for _, _, idea in idea_finder().find(tokens.terms)])
     if " " in folded:
         return Word(folded, (f"!{folded}",), ideas)
     return Word(folded, (stem(folded), *(token.term for token in tokens if token.number)), ideas)

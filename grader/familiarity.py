@@ -8,20 +8,26 @@ and say little of any. No sign is enough by itself; a logistic model weighs them
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from typing import Any, NamedTuple
 
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
 from grader.essay import ParsedEssay
+from grader.ideas import common_terms
 from grader.verdict_models import Logistic
-from grader.vocabulary import common_terms
 
 LEAST_WORDS = 40
 """Content words below which nothing is said of a text."""
-_SURE = 0.93
-"""Least probability of nonsense at which a text is not marked. Honest writers come first: at .85 a sound
-essay full of typing errors was taken for nonsense (docs/scoring.md)."""
+_SURE = 0.8
+"""Least probability of nonsense at which a text is not marked (docs/scoring.md)."""
+_SLIP_LETTERS = 5
+_LONG_LETTERS = 8
+"""Letters from which a strange word may be another with one typing error, and from which with two."""
 _PAST = frozenset(("was", "were", "had", "been", "did", "could", "would"))
 _PRESENT = frozenset(("is", "are", "will", "has", "be", "am", "can", "may"))
 _ADDRESS = frozenset(("you", "your", "yours", "we", "our", "us", "my", "i", "me"))
@@ -63,9 +69,18 @@ class Familiarity:
     def is_nonsense(
         self, essay: ParsedEssay, chances: Sequence[Sequence[float]], own_words: Sequence[float]
     ) -> bool:
-        """Tell whether a text is nonsense; `chances` of each verdict and `own_words` are by key point."""
+        """Tell whether a text is nonsense; `chances` of each verdict and `own_words` are by key point.
+
+        Honest writers come first: typing errors make no text nonsense. They are looked for where a text seems
+        to be, which is seldom.
+        """
         signs = text_signs(essay, self.words, chances, own_words)
-        return signs is not None and self.model.probability(signs) >= _SURE
+        if signs is None or self.model.probability(signs) < _SURE:
+            return False
+        strange = _strange_terms(essay, self.words)
+        slips = _slips(set(strange), [*self.words, *common_terms()])
+        share = sum(term not in slips for term in strange) / sum(essay.content)
+        return self.model.probability(signs._replace(strange=share)) >= _SURE
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain JSON values."""
@@ -99,15 +114,33 @@ def text_signs(
     spoken = [1.0 - miss for *_, miss in chances]
     whole = [hit for hit, *_ in chances]
     return TextSigns(
-        _count_strange(essay, words) / content,
+        len(_strange_terms(essay, words)) / content,
         *(sum(map(listed.__contains__, essay.words)) / len(essay.words) for listed in _LISTS),
         *(sum(values) / len(values) for values in (spoken, own_words, whole)),
     )
 
 
-def _count_strange(essay: ParsedEssay, words: Collection[str]) -> int:
-    """Count content words that no essay uses; names and figures are none of them."""
+def _strange_terms(essay: ParsedEssay, words: Collection[str]) -> list[str]:
+    """Return each content word that no essay uses, wherever it stands; names and figures are none of them."""
     unknown = set(compress(essay.terms, essay.content)).difference(words, common_terms())
     unknown = {term for term in unknown if not any(map(str.isdigit, term))}
     places = (at for at, term in enumerate(essay.terms) if term in unknown)
-    return sum(essay.content[at] and not essay.tokens[at].capital for at in places)
+    return [essay.terms[at] for at in places if essay.content[at] and not essay.tokens[at].capital]
+
+
+def _slips(strange: Iterable[str], familiar: Iterable[str]) -> set[str]:
+    """Return the strange terms that are probably familiar ones with a typing error."""
+    by_initial: dict[str, list[str]] = defaultdict(list)
+    for term in familiar:
+        by_initial[term[0]].append(term)
+    return {
+        term
+        for term in strange
+        if len(term) >= _SLIP_LETTERS
+        and extractOne(
+            term,
+            by_initial[term[0]],
+            scorer=OSA.distance,
+            score_cutoff=2 if len(term) >= _LONG_LETTERS else 1,
+        )
+    }

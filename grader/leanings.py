@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from grader.ideas import opposites
 from grader.matching import ACCEPT, CONTRARY, PARTIAL, Phrasing, RubricIndex
-from grader.tokens import opposites
 
 Signed = tuple[str, bool]
 """A term, and whether it is denied."""

@@ -20,12 +20,12 @@ from grader.essay import ParsedEssay, Unit
 from grader.fluency import disordered_units
 from grader.fragments import fragments, refrains
 from grader.hollow_talk import hollow_ranges
+from grader.ideas import common_terms
 from grader.lexicon import stop_words
 from grader.questions import unanswered
 from grader.report import Advisory, SetAside
 from grader.rubric import Prompt
 from grader.tokens import Token, tokenise
-from grader.vocabulary import common_terms
 from grader.word_lists import list_runs, merged, roll_calls
 
 MAX_CHARACTERS = 250_000

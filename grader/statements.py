@@ -9,11 +9,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from grader.clauses import DOES, SUFFERS, read_roles
+from grader.ideas import idea_finder
 from grader.matching import RubricIndex
 from grader.names import KINS, Names
 from grader.rubric import KeyPoint, Prompt, iter_phrasings
 from grader.text import fold
-from grader.tokens import Token, concept_finder, tokenise
+from grader.tokens import Token, tokenise
 
 HANGS = "hangs"
 """The place of a word that hangs on a preposition."""
@@ -132,4 +133,4 @@ def _tokens(text: str) -> list[Token]:
 @lru_cache(maxsize=20_000)
 def ideas(verb: str) -> tuple[str, ...]:
     """Return a verb with the ideas of the lexicon that it says."""
-    return (verb, *(label for _, _, label in concept_finder().find([verb])))
+    return (verb, *(label for _, _, label in idea_finder().find([verb])))

@@ -1,4 +1,4 @@
-"""Words, figures and ideas of a text, each with its place.
+"""Words and figures of a text, each with its place.
 
 A token keeps its folded spelling, its term (a stem, or the canonical form of a figure) and whether
 it says anything by itself. Terms are what matching compares. British and American spellings, and
@@ -7,19 +7,13 @@ common slips, share a term; typing errors in a rubric's own words are mended lat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress, count
 from operator import attrgetter
-from typing import NamedTuple, TypeAlias, TypeVar, overload
+from typing import NamedTuple, TypeAlias, overload
 
-from grader.lexicon import concepts
 from grader.numbers import Number, NumberKind, read_number, read_roman
 from grader.word_forms import JOINED_PREFIXES, WORDS_OF_RUN, WordForm, form_of
-
-_T = TypeVar("_T")
-_GAP = 2
-"""Other words that may stand between the two of a phrase."""
 
 
 class Token(NamedTuple):
@@ -201,100 +195,3 @@ def _is_short_year(number: Number, folded: str, start: int) -> bool:
 def terms_of(text: str) -> list[str]:
     """Return the content terms of a short folded text, in order."""
     return [token.term for token in tokenise(text) if token.content]
-
-
-class PhraseFinder:
-    """Finds many fixed phrases in a run of terms in one pass; two words may stand up to two apart.
-
-    Maps each phrase to labels. "kick out" finds "kicked him out"; order counts. `single` holds the
-    labels of phrases that are one term.
-    """
-
-    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        self.single: dict[str, list[str]] = {}
-        self._longer: dict[str, dict[str, list[tuple[list[str], str]]]] = {}
-        self._first: set[str] = set()
-        self._later: dict[str, list[tuple[int, str]]] = {}
-        for phrase, label in phrases:
-            tokens = tokenise(phrase)
-            first, *rest = tokens.terms
-            if rest:
-                self._longer.setdefault(first, {}).setdefault(rest[0], []).append((rest[1:], label))
-                self._anchor(tokens)
-            else:
-                self.single.setdefault(first, []).append(label)
-
-    def _anchor(self, phrase: Tokens) -> None:
-        """Look for a phrase where its first content word stands, or else its longest: those are rare."""
-        longest = max(range(len(phrase)), key=lambda at: len(phrase.words[at]))
-        place, first = next(compress(count(), phrase.content), longest), phrase.terms[0]
-        if place:
-            gap = _GAP if len(phrase) == 2 else 0
-            backs = [(back, first) for back in range(place, place + gap + 1)]
-            self._later.setdefault(phrase.terms[place], []).extend(backs)
-        else:
-            self._first.add(first)
-
-    def joined(self, other: PhraseFinder) -> PhraseFinder:
-        """Return a finder of the phrases of both."""
-        both = PhraseFinder(())
-        both.single = _joined_by_term(self.single, other.single)
-        both._first, both._later = self._first | other._first, _joined_by_term(self._later, other._later)
-        both._longer = {**self._longer, **other._longer}
-        for term in self._longer.keys() & other._longer.keys():
-            both._longer[term] = _joined_by_term(self._longer[term], other._longer[term])
-        return both
-
-    def find(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
-        """Return (first token, token after the last, label) of every phrase found."""
-        alone = [(at, at + 1, label) for at, term in enumerate(terms) for label in self.single.get(term, ())]
-        return alone + self.find_longer(terms)
-
-    def find_longer(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
-        """Return (first token, token after the last, label) of phrases of several words, by first token."""
-        found: list[tuple[int, int, str]] = []
-        for at in sorted({*compress(count(), map(self._first.__contains__, terms)), *self._begun(terms)}):
-            seconds = self._longer[terms[at]]
-            if not seconds.keys().isdisjoint(terms[at + 1 : at + 2 + _GAP]):
-                found += _longer_phrases(terms, at, seconds)
-        return found
-
-    def _begun(self, terms: Sequence[str]) -> list[int]:
-        """Return where phrases may begin whose first content word comes later."""
-        later = self._later
-        return [
-            at - back
-            for at in compress(count(), map(later.__contains__, terms))
-            for back, first in later[terms[at]]
-            if at >= back and terms[at - back] == first
-        ]
-
-
-def _joined_by_term(one: Mapping[str, list[_T]], other: Mapping[str, list[_T]]) -> dict[str, list[_T]]:
-    return {**one, **{term: [*one.get(term, ()), *values] for term, values in other.items()}}
-
-
-def _longer_phrases(
-    terms: Sequence[str], at: int, longer: Mapping[str, Sequence[tuple[list[str], str]]]
-) -> Iterator[tuple[int, int, str]]:
-    """Yield the longer phrases that begin at token `at`; only those of two words may have a gap."""
-    near = terms[at + 1 : at + 2 + _GAP]
-    for place, second in enumerate(near):
-        if second not in longer or second in near[:place]:
-            continue
-        for rest, label in longer[second]:
-            end = at + 2 + place + len(rest)
-            if not rest or (place == 0 and list(terms[at + 2 : end]) == rest):
-                yield at, end, label
-
-
-@cache
-def concept_finder() -> PhraseFinder:
-    """Return the finder of the lexicon's ideas; labels are terms such as "@increase"."""
-    return PhraseFinder((phrase, f"@{concept.name}") for concept in concepts() for phrase in concept.phrases)
-
-
-@cache
-def opposites() -> Mapping[str, str]:
-    """Return each idea that has one with its opposite."""
-    return {concept.name: concept.opposite for concept in concepts() if concept.opposite}

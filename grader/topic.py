@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from itertools import chain
 
 from grader.essay import ParsedEssay, Unit
+from grader.ideas import common_terms
 from grader.matching import ACCEPT, RubricIndex
 from grader.names import Names, inside, kin
 from grader.numbers import FIGURE_MARK
-from grader.vocabulary import common_terms
 
 _SETTING = 0.06
 """Share of accepted phrasings that use a word of the setting (who and what the question is about)."""

@@ -7,16 +7,18 @@ phrase that a key point names ("!upper hand").
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from grader.lexicon import concepts, cues
+from grader.ideas import common_terms, idea_finder, idea_phrases, opposites
+from grader.lexicon import cues
 from grader.memory import Memory
 from grader.numbers import Number, NumberKind
-from grader.tokens import PhraseFinder, Token, concept_finder, tokenise
+from grader.phrase_finder import Phrase, PhraseFinder, read_phrase
+from grader.tokens import Token, tokenise
 from grader.word_forms import is_content, stem
 
 SHARE_TOLERANCE = 0.05
@@ -44,7 +46,7 @@ class Heard(NamedTuple):
 class Vocabulary:
     """Numbers the terms of a rubric and reads token runs into sets of those numbers.
 
-    `ideas` holds the ideas of single terms.
+    `ideas` holds the ideas of single terms, as far as the rubric knows them or their opposites.
     """
 
     def __init__(self, phrasings: Sequence[Sequence[Token]], extra: Sequence[str]) -> None:
@@ -52,9 +54,9 @@ class Vocabulary:
 
         `readings` keeps what each phrasing says, with the places, and `documents` what it says at all.
         """
-        named = ((phrase, f"!{phrase}") for phrase in extra if " " in phrase)
-        self._finder = concept_finder().joined(PhraseFinder(named))
-        self.ideas = self._finder.single
+        named = [read_phrase(phrase, f"!{phrase}") for phrase in extra if " " in phrase]
+        self._finders: Sequence[PhraseFinder] = (idea_finder(), PhraseFinder(named))
+        self.ideas: Mapping[str, Sequence[str]] = idea_finder().single
         self.ids: dict[str, int] = {}
         self._shares: list[tuple[float, str]] = []
         self._idea_numbers: dict[str, list[int]] = {}
@@ -69,6 +71,8 @@ class Vocabulary:
         ):
             for term in sorted(terms):
                 self.ids.setdefault(term, len(self.ids))
+        finder = PhraseFinder([*_phrases_about(self.ids), *named])
+        self._finders, self.ideas = (finder,), finder.single
         self._by_initial = self._spellings(phrasings)
         self._shares = [(float(term[2:]), term) for term in self.ids if term.startswith("#r")]
         numbers = {term: [self.ids[i] for i in ideas if i in self.ids] for term, ideas in self.ideas.items()}
@@ -111,7 +115,7 @@ class Vocabulary:
 
     def phrases_in(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
         """Return (first token, token after the last, term) of ideas and phrases of several words."""
-        return self._finder.find_longer(terms)
+        return [found for finder in self._finders for found in finder.find_longer(terms)]
 
     def _hear(self, word: str) -> Heard:
         term, content = stem(word), is_content(word)
@@ -154,14 +158,16 @@ class Vocabulary:
         return best
 
 
+def _phrases_about(known: Mapping[str, int]) -> Iterator[Phrase]:
+    """Yield the lexicon's words and phrases for ideas that a rubric knows, and for their opposites.
+
+    No other idea tells anything of an essay, and looking for all would take longer than all the rest.
+    """
+    opposed = {f"@{opposite}" for idea, opposite in opposites().items() if f"@{idea}" in known}
+    return (phrase for phrase in idea_phrases() if phrase.label in known or phrase.label in opposed)
+
+
 @cache
 def talk() -> frozenset[str]:
     """Terms that talk about an answer rather than its subject."""
     return frozenset(token.term for cue in cues("empty-words") for token in tokenise(cue))
-
-
-@cache
-def common_terms() -> frozenset[str]:
-    """Stems of the lexicon: ordinary words, which are not typing errors of others."""
-    phrases = (phrase for concept in concepts() for phrase in concept.phrases)
-    return frozenset(token.term for phrase in phrases for token in tokenise(phrase))

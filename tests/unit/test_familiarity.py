@@ -75,6 +75,18 @@ def test_of_a_short_text_nothing_is_said() -> None:
     assert surely.is_nonsense(parse_essay("A walrus juggled umbrellas. " * 20), SPOKEN, [0.0, 0.0])
 
 
+def test_typing_errors_make_no_text_nonsense() -> None:
+    weights = {**NO_WEIGHTS, "strange": 40.0}
+    by_words = Familiarity(
+        frozenset({"marmalad", "umbrella", "stood", "besid"}), Logistic(-4.0, weights, TextSigns._fields)
+    )
+    slips = "The marmlade stood beside the umbrela, and the mramalade beside an umbrelka. " * 12
+    babble = "The grimblade stood beside the ombrosia, and the maralunde beside an umbrage. " * 12
+    assert signs(slips).strange == signs(babble).strange > 0.2
+    assert not by_words.is_nonsense(parse_essay(slips), SPOKEN, [0.0, 0.0])
+    assert by_words.is_nonsense(parse_essay(babble), SPOKEN, [0.0, 0.0])
+
+
 def calibration(familiarity: Familiarity | None) -> Calibration:
     return Calibration(PROMPT.structure_hash, MEASURES, {}, {}, familiarity)
 

@@ -15,9 +15,10 @@ from grader.copying import LONG_RUN, SEED, CopyDetector
 from grader.cue_search import cue_spans, words_in
 from grader.essay import gaps_between, parse_essay
 from grader.lexicon import cues
+from grader.phrase_finder import PhraseFinder, read_phrase
 from grader.scorer import KeyPointScorer
 from grader.text import fold
-from grader.tokens import PhraseFinder, tokenise
+from grader.tokens import tokenise
 from grader.verdict_models import default_parameters
 from grader.verdicts import judge, needs_stance
 from prompts import load_prompt
@@ -82,7 +83,7 @@ def test_set_phrases_are_found_wherever_they_stand_as_whole_words(parts: list[st
 @given(st.lists(st.sampled_from(["the", "go", "up", "to", "work", "hard", "in", "turn", "had"]), max_size=12))
 def test_phrases_are_found_wherever_their_words_stand_in_order(terms: list[str]) -> None:
     phrases = ("go up", "had to", "the work", "to work hard", "up to the", "work in turn", "hard up")
-    found = PhraseFinder((phrase, phrase) for phrase in phrases).find_longer(terms)
+    found = PhraseFinder(read_phrase(phrase, phrase) for phrase in phrases).find_longer(terms)
     spoken = {(at, label) for at, _, label in found}
     assert len(spoken) == len(found)
     for phrase in phrases:
