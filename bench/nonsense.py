@@ -12,7 +12,6 @@ from scipy.optimize import minimize
 from bench.corpora import Rows
 from grader.essay import parse_essay
 from grader.familiarity import Familiarity, TextSigns, text_signs
-from grader.ideas import common_terms
 from grader.point_view import signs_in
 from grader.rubric import Prompt, iter_phrasings
 from grader.scorer import KeyPointScorer
@@ -91,7 +90,7 @@ def _familiar(prompts: Iterable[Prompt], rows: Rows) -> frozenset[str]:
     told = {term for prompt in prompts for text in _texts(prompt) for term in parse_essay(text).terms}
     used = Counter(term for row in rows for term in set(parse_essay(row["text"]).terms))
     essays = {term for term, count in used.items() if count >= _MIN_ESSAYS}
-    return frozenset(told | essays) - common_terms()
+    return frozenset(told | essays)
 
 
 def _texts(prompt: Prompt) -> Iterable[str]:

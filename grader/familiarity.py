@@ -122,7 +122,7 @@ def text_signs(
 
 def _strange_terms(essay: ParsedEssay, words: Collection[str]) -> list[str]:
     """Return each content word that no essay uses, wherever it stands; names and figures are none of them."""
-    unknown = set(compress(essay.terms, essay.content)).difference(words, common_terms())
+    unknown = set(compress(essay.terms, essay.content)).difference(words)
     unknown = {term for term in unknown if not any(map(str.isdigit, term))}
     places = (at for at, term in enumerate(essay.terms) if term in unknown)
     return [essay.terms[at] for at in places if essay.content[at] and not essay.tokens[at].capital]

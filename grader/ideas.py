@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import chain
 
 from grader.lexicon import concepts
 from grader.phrase_finder import Phrase, PhraseFinder, read_phrase
 
 
 @cache
-def idea_phrases() -> Sequence[Phrase]:
-    """Return every word and phrase of the lexicon; labels are terms such as "@increase"."""
-    return [read_phrase(phrase, f"@{concept.name}") for concept in concepts() for phrase in concept.phrases]
+def idea_phrases() -> Mapping[str, Sequence[Phrase]]:
+    """Return the words and phrases of each idea of the lexicon, by its term, such as "@increase"."""
+    return {
+        idea: [read_phrase(phrase, idea) for phrase in concept.phrases]
+        for idea, concept in ((f"@{concept.name}", concept) for concept in concepts())
+    }
 
 
 @cache
 def idea_finder() -> PhraseFinder:
     """Return the finder of all ideas."""
-    return PhraseFinder(idea_phrases())
+    return PhraseFinder(chain.from_iterable(idea_phrases().values()))
 
 
 @cache
@@ -30,4 +34,6 @@ def opposites() -> Mapping[str, str]:
 @cache
 def common_terms() -> frozenset[str]:
     """Return the stems of the lexicon: ordinary words, which are not typing errors of others."""
-    return frozenset(term for phrase in idea_phrases() for term in phrase.terms)
+    return frozenset(
+        term for phrases in idea_phrases().values() for phrase in phrases for term in phrase.terms
+    )

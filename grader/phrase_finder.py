@@ -4,27 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress, count
+from operator import attrgetter
 from typing import NamedTuple
 
 from grader.tokens import tokenise
+from grader.word_forms import WORDS_OF_RUN, WordForm
 
 _GAP = 2
 """Other words that may stand between the two of a phrase."""
 
 
 class Phrase(NamedTuple):
-    """A phrase, its label, and the place of the word to look for: the first content word, or the longest."""
+    """The terms of a phrase, a label, and where to look for it.
 
-    terms: tuple[str, ...]
+    `anchor` is the term to look for: the first content word, or else the longest; `backs` are how far
+    before it the phrase may begin, and the term that it begins with.
+    """
+
+    terms: Sequence[str]
     label: str
-    anchor: int
+    anchor: str
+    backs: Sequence[tuple[int, str]]
 
 
 def read_phrase(text: str, label: str) -> Phrase:
-    """Read a folded phrase of one word or more."""
-    tokens = tokenise(text)
-    longest = max(range(len(tokens)), key=lambda at: len(tokens.words[at]))
-    return Phrase(tuple(tokens.terms), label, next(compress(count(), tokens.content), longest))
+    """Read a folded phrase of one word or more, written with single blanks."""
+    forms: Sequence[WordForm] = [form for run in text.split(" ") for _, _, form in WORDS_OF_RUN[run]]
+    if len(forms) == 1 and not forms[0].odd:
+        return Phrase((forms[0].term,), label, "", ())
+    tokens = tokenise(text) if any(map(attrgetter("odd"), forms)) else None  # "twenty one" is one term
+    terms = tokens.terms if tokens else [form.term for form in forms]
+    content = tokens.content if tokens else [form.content for form in forms]
+    words = tokens.words if tokens else [form.word for form in forms]
+    place = content.index(True) if True in content else max(range(len(words)), key=lambda at: len(words[at]))
+    gap = _GAP if len(terms) == 2 else 0
+    backs = [(back, terms[0]) for back in range(place, place + gap + 1)] if place else ()
+    return Phrase(terms, label, terms[place], backs)
 
 
 class PhraseFinder:
@@ -48,11 +63,8 @@ class PhraseFinder:
         """Look for a phrase where its rarer words stand."""
         first, second, *rest = phrase.terms
         self._longer.setdefault(first, {}).setdefault(second, []).append((rest, phrase.label))
-        place = phrase.anchor
-        if place:
-            gap = 0 if rest else _GAP
-            backs = self._later.setdefault(phrase.terms[place], set())
-            backs.update((back, first) for back in range(place, place + gap + 1))
+        if phrase.backs:
+            self._later.setdefault(phrase.anchor, set()).update(phrase.backs)
         else:
             self._first.add(first)
 

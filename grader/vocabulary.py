@@ -7,8 +7,9 @@ phrase that a key point names ("!upper hand").
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -158,13 +159,14 @@ class Vocabulary:
         return best
 
 
-def _phrases_about(known: Mapping[str, int]) -> Iterator[Phrase]:
-    """Yield the lexicon's words and phrases for ideas that a rubric knows, and for their opposites.
+def _phrases_about(known: Mapping[str, int]) -> Iterable[Phrase]:
+    """Return the lexicon's words and phrases for ideas that a rubric knows, and for their opposites.
 
     No other idea tells anything of an essay, and looking for all would take longer than all the rest.
     """
     opposed = {f"@{opposite}" for idea, opposite in opposites().items() if f"@{idea}" in known}
-    return (phrase for phrase in idea_phrases() if phrase.label in known or phrase.label in opposed)
+    told = (phrases for idea, phrases in idea_phrases().items() if idea in known or idea in opposed)
+    return chain.from_iterable(told)
 
 
 @cache

@@ -63,11 +63,20 @@ def _read_form(word: str) -> WordForm:
         return WordForm(word, "not", False, True)
     base = _CONTRACTIONS.get(word, word).split("'")[0] or word
     base = spelling_variants().get(base, base)
-    spelled = _DOUBLED.sub(r"l\1", _OUR.sub(r"or\1", _IZE.sub(r"is\1", base)))
+    spelled = _respelled(base)
     content = base not in stop_words() and (len(base) > 1 or base.isdigit())
     figure, roman = may_start_number(word), len(word) > 1 and not set(word) - set("xvi")
     odd = figure or roman or word in JOINED_PREFIXES
     return WordForm(word, _stemmer.stemWord(spelled), content, base in _negator_words(), odd, figure, roman)
+
+
+def _respelled(word: str) -> str:
+    """Return a word in one spelling, British or American; most words are spelt alike in both."""
+    if "iz" in word:
+        word = _IZE.sub(r"is\1", word)
+    if "our" in word:
+        word = _OUR.sub(r"or\1", word)
+    return _DOUBLED.sub(r"l\1", word) if "ll" in word else word
 
 
 @cache
