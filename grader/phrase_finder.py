@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress, count
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from copy import copy
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
+from grader.memory import Memory
 from grader.tokens import tokenise
 from grader.word_forms import WORDS_OF_RUN, WordForm
 
 _GAP = 2
 """Other words that may stand between the two of a phrase."""
+_Longer: TypeAlias = dict[str, list[tuple[Sequence[str], str]]]
+"""What may follow the first term of a phrase: by second term, the rest and the label."""
 
 
 class Phrase(NamedTuple):
@@ -38,64 +41,85 @@ def read_phrase(text: str, label: str) -> Phrase:
     words = tokens.words if tokens else [form.word for form in forms]
     place = content.index(True) if True in content else max(range(len(words)), key=lambda at: len(words[at]))
     gap = _GAP if len(terms) == 2 else 0
-    backs = [(back, terms[0]) for back in range(place, place + gap + 1)] if place else ()
+    backs = [(back, terms[0]) for back in range(place, place + (gap if place else 0) + 1)]
     return Phrase(terms, label, terms[place], backs)
 
 
 class PhraseFinder:
     """Finds fixed phrases; two words may stand up to two apart: "kick out" finds "kicked him out".
 
-    Order counts. `single` holds the labels of phrases that are one term.
+    Order counts. What is asked of a term is worked out when it first occurs: most never do.
     """
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        self.single: dict[str, list[str]] = {}
-        self._longer: dict[str, dict[str, list[tuple[Sequence[str], str]]]] = {}
-        self._first: set[str] = set()
-        self._later: dict[str, set[tuple[int, str]]] = {}
+        self._single: dict[str, list[str]] = {}
+        self._starting: dict[str, list[Phrase]] = {}
+        self._anchored: dict[str, list[Phrase]] = {}
         for phrase in phrases:
             if len(phrase.terms) == 1:
-                self.single.setdefault(phrase.terms[0], []).append(phrase.label)
+                self._single.setdefault(phrase.terms[0], []).append(phrase.label)
             else:
-                self._keep(phrase)
+                self._starting.setdefault(phrase.terms[0], []).append(phrase)
+                self._anchored.setdefault(phrase.anchor, []).append(phrase)
+        self._look_for(None)
 
-    def _keep(self, phrase: Phrase) -> None:
-        """Look for a phrase where its rarer words stand."""
-        first, second, *rest = phrase.terms
-        self._longer.setdefault(first, {}).setdefault(second, []).append((rest, phrase.label))
-        if phrase.backs:
-            self._later.setdefault(phrase.anchor, set()).update(phrase.backs)
-        else:
-            self._first.add(first)
+    def _look_for(self, labels: Collection[str] | None) -> None:
+        self._labels = labels
+        self._begins, self._longer = Memory(self._begins_by), Memory(self._longer_from)
+
+    def about(self, labels: Collection[str]) -> PhraseFinder:
+        """Return a finder of the phrases with some labels alone."""
+        found = copy(self)
+        found._look_for(labels)
+        return found
+
+    def single(self, term: str) -> list[str]:
+        """Return the labels of a phrase that is one term."""
+        return [label for label in self._single.get(term, ()) if self._counts(label)]
 
     def find(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
         """Return (first token, token after the last, label) of every phrase found."""
-        alone = [(at, at + 1, label) for at, term in enumerate(terms) for label in self.single.get(term, ())]
+        alone = [(at, at + 1, label) for at, term in enumerate(terms) for label in self.single(term)]
         return alone + self.find_longer(terms)
 
     def find_longer(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
         """Return (first token, token after the last, label) of phrases of several words, by first token."""
+        begun = {
+            at - back
+            for at, begins in enumerate(map(self._begins.__getitem__, terms))
+            for back, first in begins
+            if at >= back and terms[at - back] == first
+        }
         found: list[tuple[int, int, str]] = []
-        for at in sorted({*compress(count(), map(self._first.__contains__, terms)), *self._begun(terms)}):
+        for at in sorted(begun):
             seconds = self._longer[terms[at]]
             if not seconds.keys().isdisjoint(terms[at + 1 : at + 2 + _GAP]):
                 found += _longer_phrases(terms, at, seconds)
         return found
 
-    def _begun(self, terms: Sequence[str]) -> list[int]:
-        """Return where phrases may begin whose first content word comes later."""
-        later = self._later
-        return [
-            at - back
-            for at in compress(count(), map(later.__contains__, terms))
-            for back, first in later[terms[at]]
-            if at >= back and terms[at - back] == first
-        ]
+    def _counts(self, label: str) -> bool:
+        return self._labels is None or label in self._labels
+
+    def _begins_by(self, anchor: str) -> Sequence[tuple[int, str]]:
+        """Return how far before a term phrases may begin, and with which term."""
+        phrases = self._anchored.get(anchor, ())
+        return tuple(
+            {begin: None for phrase in phrases if self._counts(phrase.label) for begin in phrase.backs}
+        )
+
+    def _longer_from(self, first: str) -> _Longer:
+        """Return the second terms of phrases that begin with a term, each with the rest and the label."""
+        found: _Longer = {}
+        for _, second, *rest, label in (
+            (*phrase.terms, phrase.label)
+            for phrase in self._starting.get(first, ())
+            if self._counts(phrase.label)
+        ):
+            found.setdefault(second, []).append((rest, label))
+        return found
 
 
-def _longer_phrases(
-    terms: Sequence[str], at: int, longer: Mapping[str, Sequence[tuple[Sequence[str], str]]]
-) -> Iterator[tuple[int, int, str]]:
+def _longer_phrases(terms: Sequence[str], at: int, longer: _Longer) -> Iterator[tuple[int, int, str]]:
     """Yield the longer phrases that begin at token `at`; only those of two words may have a gap."""
     near = terms[at + 1 : at + 2 + _GAP]
     for place, second in enumerate(near):

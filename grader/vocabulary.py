@@ -7,18 +7,17 @@ phrase that a key point names ("!upper hand").
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from itertools import chain
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from grader.ideas import common_terms, idea_finder, idea_phrases, opposites
+from grader.ideas import common_terms, idea_finder, opposites
 from grader.lexicon import cues
 from grader.memory import Memory
 from grader.numbers import Number, NumberKind
-from grader.phrase_finder import Phrase, PhraseFinder, read_phrase
+from grader.phrase_finder import PhraseFinder, read_phrase
 from grader.tokens import Token, tokenise
 from grader.word_forms import is_content, stem
 
@@ -47,7 +46,7 @@ class Heard(NamedTuple):
 class Vocabulary:
     """Numbers the terms of a rubric and reads token runs into sets of those numbers.
 
-    `ideas` holds the ideas of single terms, as far as the rubric knows them or their opposites.
+    Of ideas it hears those that the rubric knows, and their opposites.
     """
 
     def __init__(self, phrasings: Sequence[Sequence[Token]], extra: Sequence[str]) -> None:
@@ -56,11 +55,9 @@ class Vocabulary:
         `readings` keeps what each phrasing says, with the places, and `documents` what it says at all.
         """
         named = [read_phrase(phrase, f"!{phrase}") for phrase in extra if " " in phrase]
-        self._finders: Sequence[PhraseFinder] = (idea_finder(), PhraseFinder(named))
-        self.ideas: Mapping[str, Sequence[str]] = idea_finder().single
+        self._ideas, self._named = idea_finder(), PhraseFinder(named)
         self.ids: dict[str, int] = {}
         self._shares: list[tuple[float, str]] = []
-        self._idea_numbers: dict[str, list[int]] = {}
         self.often_used: frozenset[str] = frozenset()
         self._known = Memory(self._hear)
         self.readings = [self.read(tokens) for tokens in phrasings]
@@ -72,12 +69,9 @@ class Vocabulary:
         ):
             for term in sorted(terms):
                 self.ids.setdefault(term, len(self.ids))
-        finder = PhraseFinder([*_phrases_about(self.ids), *named])
-        self._finders, self.ideas = (finder,), finder.single
+        self._ideas = idea_finder().about(_telling(self.ids))
         self._by_initial = self._spellings(phrasings)
         self._shares = [(float(term[2:]), term) for term in self.ids if term.startswith("#r")]
-        numbers = {term: [self.ids[i] for i in ideas if i in self.ids] for term, ideas in self.ideas.items()}
-        self._idea_numbers = {term: known for term, known in numbers.items() if known}
         uses = Counter(term for terms in self.documents for term in terms)
         often = max(_LEAST_USES, _OFTEN_USED * len(self.documents))
         self.often_used = frozenset(term for term, count in uses.items() if count >= often)
@@ -95,7 +89,7 @@ class Vocabulary:
         """Return (first token, token after the last, term) of everything said in a run of tokens."""
         terms = self.terms_of(tokens)
         content = [(at, at + 1, terms[at]) for at, token in enumerate(tokens) if token.content]
-        ideas = [(at, at + 1, idea) for at, term in enumerate(terms) for idea in self.ideas.get(term, ())]
+        ideas = [(at, at + 1, idea) for at, term in enumerate(terms) for idea in self._said_by(term)]
         return content + ideas + self.phrases_in(terms)
 
     def terms_of(self, tokens: Sequence[Token]) -> list[str]:
@@ -116,7 +110,11 @@ class Vocabulary:
 
     def phrases_in(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
         """Return (first token, token after the last, term) of ideas and phrases of several words."""
-        return [found for finder in self._finders for found in finder.find_longer(terms)]
+        return self._ideas.find_longer(terms) + self._named.find_longer(terms)
+
+    def _said_by(self, term: str) -> list[str]:
+        """Return the ideas of one term, and the phrases that it is: "25 per cent" is one figure."""
+        return self._ideas.single(term) + self._named.single(term)
 
     def _hear(self, word: str) -> Heard:
         term, content = stem(word), is_content(word)
@@ -125,10 +123,10 @@ class Vocabulary:
 
     def _heard_as(self, term: str, written: str, *, content: bool) -> Heard:
         """Return what a word is to the rubric, which takes it for `term`; `written` is its own."""
-        number = self.ids.get(term) if content else None
-        numbers = (*(() if number is None else (number,)), *self._idea_numbers.get(term, ()))
+        ideas, number = self._said_by(term), self.ids.get(term) if content else None
+        numbers = (*(() if number is None else (number,)), *(self.ids[i] for i in ideas if i in self.ids))
         unknown = term if content and number is None else ""
-        says = tuple(sorted({*((term,) if content else ()), *self.ideas.get(term, ())}))
+        says = tuple(sorted({*((term,) if content else ()), *ideas}))
         return Heard(
             term, says, numbers, unknown, content and written in talk() and written not in self.often_used
         )
@@ -159,14 +157,13 @@ class Vocabulary:
         return best
 
 
-def _phrases_about(known: Mapping[str, int]) -> Iterable[Phrase]:
-    """Return the lexicon's words and phrases for ideas that a rubric knows, and for their opposites.
+def _telling(known: Mapping[str, int]) -> Collection[str]:
+    """Return the ideas that a rubric knows, and their opposites.
 
     No other idea tells anything of an essay, and looking for all would take longer than all the rest.
     """
-    opposed = {f"@{opposite}" for idea, opposite in opposites().items() if f"@{idea}" in known}
-    told = (phrases for idea, phrases in idea_phrases().items() if idea in known or idea in opposed)
-    return chain.from_iterable(told)
+    opposed = (f"@{opposite}" for idea, opposite in opposites().items() if f"@{idea}" in known)
+    return {*known, *opposed}
 
 
 @cache
