@@ -25,11 +25,12 @@ def bounds(
     "share, expected",
     [
         (0.0, (1, 2)),
-        (0.24, (1, 2)),
-        (0.25, (2, 3)),
-        (0.4, (3, 4)),
-        (0.74, (3, 4)),
-        (0.75, (4, 5)),
+        (0.27, (1, 2)),
+        (0.28, (2, 3)),
+        (0.39, (2, 3)),
+        (0.40, (3, 4)),
+        (0.79, (3, 4)),
+        (0.80, (4, 5)),
         (1.0, (4, 5)),
     ],
 )
@@ -54,7 +55,7 @@ def test_level_five_is_never_given_alone() -> None:
 
 
 def test_a_brief_answer_counts_in_proportion_and_says_so() -> None:
-    level = indicate_level(0.7, BOTH, signals(), 100)
+    level = indicate_level(0.8, BOTH, signals(), 100)
     assert (level.low, level.high, level.reasons) == (2, 3, (BRIEF,))
 
 
