@@ -46,7 +46,7 @@ THRESHOLDS = {
     "spoken_of_without_essentials": 0.8,
     "spoken_of_if_opposed": 0.2,
     "opposed": 0.64,
-    "whole": 0.72,
+    "whole": 0.68,
 }
 _CREDITED = (Verdict.HIT, Verdict.PARTIAL)
 _BESIDE_THIN_RUBRICS = {"thin": 1.0, "further thin": 0.5}
