@@ -78,7 +78,7 @@ class Familiarity:
         if signs is None or self.model.probability(signs) < _SURE:
             return False
         strange = _strange_terms(essay, self.words)
-        slips = _slips(set(strange), [*self.words, *common_terms()])
+        slips = _slips(set(strange) - common_terms(), self.words | common_terms())
         share = sum(term not in slips for term in strange) / sum(essay.content)
         return self.model.probability(signs._replace(strange=share)) >= _SURE
 
