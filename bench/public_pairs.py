@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from bench.likeness import Likeness, character_ngrams, nearest
-from grader.calibration import PointView, log_chances
+from grader.calibration import PointView
 from grader.calibration_fit import MarkedPoint, Spread
 from grader.candidates import Candidate, CandidateFinder
+from grader.chances import log_chances
 from grader.company import ALONE
 from grader.essay import ParsedEssay, parse_essay
 from grader.matching import ACCEPT

@@ -36,6 +36,7 @@ from bench.loqo import SEED, Graded, figures, intervals, scorers_without_own_que
 from bench.material import UNIT
 from bench.nonsense import fit_familiarity
 from bench.tables import Table
+from bench.weighing import Held, fit_weighing
 from grader.attack_texts import denied, stated
 from grader.calibration import Calibration
 from grader.calibration_fit import Design, MarkedPoint
@@ -58,6 +59,8 @@ _STRENGTH = 1.0
 """The full prior spread: log loss would have .3, at which sets that were left out are judged less alike."""
 _SLIGHT = 0.3
 """Weights that are left out of what ships: one of them moves log odds by .03, and a half of all are such."""
+_FOLDS = 3
+"""Folds of sets that show what words are worth in essays by others."""
 _PROMPTS = Path(__file__).parents[1] / "prompts"
 
 
@@ -95,11 +98,17 @@ def compare(
     points = {name: marked_points(sets[name], scorers) for name in SETS if name not in _NEVER_FITTED}
     others = marked_points(_others(fitted), scorers)
 
+    held = held_out(points, others)
+
     @cache
     def taught_without(name: str) -> dict[str, KeyPointScorer]:
         apart = [point for other, found in points.items() if other != name for point in found]
         known = {other: sets[other] for other in points if other != name}
-        learnt = replace(fit_unit(apart + others), familiarity=_familiarity(known, fitted, scorers))
+        learnt = replace(
+            fit_unit(apart + others),
+            familiarity=_familiarity(known, fitted, scorers),
+            weighing=fit_weighing([one for other in known for one in held[other]]),
+        )
         return {prompt.slug: _with(scorers[prompt.slug], learnt) for prompt in list_prompts()}
 
     for name in names:
@@ -157,6 +166,23 @@ def fit_unit(points: Sequence[MarkedPoint]) -> Calibration:
     return design.calibration(design.solve(np.arange(len(points)), _STRENGTH), UNIT)
 
 
+def held_out(
+    points: Mapping[str, Sequence[MarkedPoint]], others: Sequence[MarkedPoint]
+) -> dict[str, list[Held]]:
+    """Return marked points, by set, with what is made of them by calibrations of a part of the other sets.
+
+    The sets are dealt into three folds, and every fold is held out once. Where the weighing for a set is
+    fitted to those of all other sets, some of what it goes by was learnt from that set: the model is the same
+    for all key points and small, so this tells it next to nothing. The fresh sets are in none of it.
+    """
+    held: dict[str, list[Held]] = {}
+    for fold in range(_FOLDS):
+        out = [*points][fold::_FOLDS]
+        learnt = fit_unit([*(p for name in points if name not in out for p in points[name]), *others])
+        held |= {name: [Held(point, learnt.adjust(point.view)) for point in points[name]] for name in out}
+    return held
+
+
 def _familiarity(
     sets: Mapping[str, Rows], fitted: Corpora, scorers: Mapping[str, KeyPointScorer]
 ) -> Familiarity:
@@ -195,9 +221,13 @@ def _table(compared: Compared) -> Table:
 def _write(fitted: Corpora) -> None:
     scorers = {prompt.slug: KeyPointScorer(prompt) for prompt in list_prompts()}
     sets = {name: _read(name) for name in SETS if name not in _NEVER_FITTED}
-    essays = [row for rows in sets.values() for row in rows]
-    learnt = fit_unit(marked_points(essays + _others(fitted), scorers)).without_slight(_SLIGHT)
-    learnt = replace(learnt, familiarity=_familiarity(sets, fitted, scorers))
+    points = {name: marked_points(rows, scorers) for name, rows in sets.items()}
+    others = marked_points(_others(fitted), scorers)
+    learnt = replace(
+        fit_unit([*(point for found in points.values() for point in found), *others]).without_slight(_SLIGHT),
+        familiarity=_familiarity(sets, fitted, scorers),
+        weighing=fit_weighing([one for found in held_out(points, others).values() for one in found]),
+    )
     unit = load_unit(UNIT)
     path = _PROMPTS / unit.slug / CALIBRATION_FILE
     path.write_text(to_ship(learnt, unit.key_points), encoding="utf-8")

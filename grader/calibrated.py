@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grader.calibration import Calibration, Chances, PointView, likeliest
+from grader.calibration import Calibration, PointView
+from grader.chances import likeliest
 from grader.company import Company
 from grader.report import Verdict
 from grader.verdicts import Judgement
 
 _VERDICTS = tuple(Verdict)
 _MISS = _VERDICTS.index(Verdict.MISS)
-_NEARLY_SURE = 0.05
-"""Chance, by the scorer itself, that a point is not spoken of, up to which it is nearly sure that it is."""
-_AS_SURE = 0.8
-"""Chance, by what marked essays taught, from which such a point is not found all the same."""
 
 
 def judge_taught(
@@ -27,8 +24,8 @@ def judge_taught(
     and is acquitted of nothing, unless of most: then the text was misread as a whole. In a text that is not
     `prose` throughout nothing more is found: what stands beside a list says no more for it.
     """
-    chances = [calibration.adjust(view) for view in views]
-    taught = list(map(_taught, views, chances))
+    chances = calibration.judge(views)
+    taught = list(map(likeliest, chances))
     accused = [view.own is Verdict.CONTRADICTED for view in views]
     acquitted = [was and now is not Verdict.CONTRADICTED for was, now in zip(accused, taught, strict=True)]
     turned = company.turned and 2 * sum(acquitted) <= sum(accused)
@@ -39,13 +36,3 @@ def judge_taught(
         settled = view.own if blamed or found_beside_lists or (turned and free) else verdict
         judgements.append(Judgement(settled, each[_VERDICTS.index(settled)], 1.0 - each[_MISS]))
     return judgements
-
-
-def _taught(view: PointView, chances: Chances) -> Verdict:
-    """Return the likeliest verdict; a plain statement of a point is not lost to slight hints of words."""
-    hit, partial, _, miss = chances
-    verdict = likeliest(chances)
-    made = view.own in (Verdict.HIT, Verdict.PARTIAL) and view.chances[_MISS] <= _NEARLY_SURE
-    if verdict is Verdict.MISS and made and miss < _AS_SURE:
-        return Verdict.HIT if hit >= partial else Verdict.PARTIAL
-    return verdict

@@ -4,8 +4,8 @@ A calibration adds to the log-odds of each verdict a linear function of what the
 point in an essay: how alike passage and phrasings are, and which words the passage uses. Weights are
 partly shared by all key points and partly a key point's own, so that a point with few marked answers
 leans on the others (hierarchical ridge regression in the feature-augmented form of Daumé III,
-Frustratingly Easy Domain Adaptation, 2007). All weights nought is the scorer as it is; calibrations add
-up, so that what a school's marks teach can be learnt on top of what comes with a question.
+Frustratingly Easy Domain Adaptation, 2007). All weights nought is the scorer as it is. One calibration can
+be laid on another, so that what a school's marks teach is learnt on top of what comes with a question.
 
 Plain JSON, never a pickle; `grader.calibration_fit` makes it and `grader.calibration_json` reads it.
 It has no opinion of its own without the scorer's.
@@ -20,12 +20,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
+from grader.chances import Chances, log_chances, softmax
 from grader.errors import CalibrationError
 from grader.familiarity import Familiarity
 from grader.report import Verdict
+from grader.weighing import Weighing
 
-Chances: TypeAlias = tuple[float, ...]
-"""Probability of each verdict, in the order of `Verdict`."""
 Weights: TypeAlias = Mapping[str, tuple[float, ...]]
 """What each term adds to the log-odds of each verdict, in the order of `Verdict`."""
 
@@ -33,9 +33,6 @@ FORMAT = 2
 """Version of the JSON; a calibration of another format is refused, not guessed at."""
 _FEW = 20
 """Runs of a passage below which each of them tells no more: a short sentence shows little."""
-LEAST_CHANCE = 0.01
-"""The scorer is never surer than this that a verdict is out of the question: markers surprise it."""
-_VERDICTS = tuple(Verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,8 @@ class Calibration:
     """Weights for one rubric: shared ones and each key point's own.
 
     `similarities` names the measures that it was fitted on: a scorer that measures others cannot use it.
-    `familiarity` tells nonsense from answers, where enough essays have been marked to know.
+    `familiarity` tells nonsense from answers and `weighing` how much what words taught is worth, where enough
+    essays have been marked to know. `base` is taken in first: this was fitted to what it leaves to be learnt.
     """
 
     structure_hash: str
@@ -68,6 +66,8 @@ class Calibration:
     shared: Weights
     own: Mapping[str, Weights]
     familiarity: Familiarity | None = None
+    weighing: Weighing | None = None
+    base: Calibration | None = None
     _of: Mapping[str, Weights] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -82,8 +82,22 @@ class Calibration:
                 "fit it again from the marked essays."
             )
 
+    def judge(self, views: Sequence[PointView]) -> list[Chances]:
+        """Return the chances of each verdict on all key points of an essay, once all marks are taken in."""
+        below = self.base.take_in(views) if self.base else views
+        taught = [self.adjust(view) for view in below]
+        if not self.weighing:
+            return taught
+        own = [view.chances for view in below]
+        return self.weighing.weigh(own, taught, [view.similarities for view in below])
+
+    def take_in(self, views: Sequence[PointView]) -> tuple[PointView, ...]:
+        """Return the same views of an essay with these chances in place of the scorer's."""
+        judged = zip(views, self.judge(views), strict=True)
+        return tuple(replace(view, chances=chances) for view, chances in judged)
+
     def adjust(self, view: PointView) -> Chances:
-        """Return the chances of each verdict once the marks behind this calibration are taken in."""
+        """Return the chances of each verdict on one key point, by its own passage and these weights alone."""
         weights, odds = self._of.get(view.key, self.shared), log_chances(view.chances)
         for value, names in _levels(view):
             rows = [weights[name] for name in weights.keys() & names]
@@ -93,16 +107,19 @@ class Calibration:
         return softmax(odds)
 
     def on_top_of(self, base: Calibration) -> Calibration:
-        """Return what the two come to together: this one was fitted to what `base` leaves to be learnt."""
-        keys = {*base.own, *self.own}
-        own = {key: _sum(base.own.get(key, {}), self.own.get(key, {})) for key in sorted(keys)}
-        shared = _sum(base.shared, self.shared)
-        return Calibration(self.structure_hash, self.similarities, shared, own, base.familiarity)
+        """Return both together: this one was fitted to what `base` leaves to be learnt."""
+        return replace(self, base=base)
 
-    def about(self, keys: Iterable[str], structure_hash: str) -> Calibration:
+    def about(self, keys: Collection[str], structure_hash: str) -> Calibration:
         """Return what it knows of some key points, as the calibration of the rubric that they make up."""
         own = {key: self.own[key] for key in keys if key in self.own}
-        return Calibration(structure_hash, self.similarities, self.shared, own, self.familiarity)
+        base = self.base and self.base.about(keys, structure_hash)
+        return replace(self, structure_hash=structure_hash, own=own, base=base)
+
+    @property
+    def tells_nonsense(self) -> Familiarity | None:
+        """What tells nonsense from answers: its own, or that of what it is laid on."""
+        return self.familiarity or (self.base.tells_nonsense if self.base else None)
 
     def without_slight(self, least: float) -> Calibration:
         """Return the same without runs whose weights are all smaller than `least`, to a hundredth."""
@@ -130,8 +147,11 @@ class Calibration:
             "similarities": list(self.similarities),
             "shared": {name: list(weights) for name, weights in self.shared.items()},
             "own": {key: {name: list(w) for name, w in own.items()} for key, own in self.own.items()},
-            **({"familiarity": self.familiarity.to_json()} if self.familiarity else {}),
+            **{name: part.to_json() for name, part in self._parts() if part},
         }
+
+    def _parts(self) -> Iterator[tuple[str, Familiarity | Weighing | Calibration | None]]:
+        yield from (("familiarity", self.familiarity), ("weighing", self.weighing), ("base", self.base))
 
 
 def read_values(view: PointView) -> Iterator[tuple[str, float]]:
@@ -163,26 +183,3 @@ def _sum(one: Weights, other: Weights) -> Weights:
         name: tuple(a + b for a, b in zip(one.get(name, none), other.get(name, none), strict=True))
         for name in sorted({*one, *other})
     }
-
-
-def likeliest(chances: Chances) -> Verdict:
-    """Return a verdict by asking in turn, as the scorer does: spoken of? opposed? the whole of it?"""
-    hit, partial, contradicted, miss = chances
-    if miss > hit + partial + contradicted:
-        return Verdict.MISS
-    if contradicted >= hit + partial:
-        return Verdict.CONTRADICTED
-    return Verdict.HIT if hit >= partial else Verdict.PARTIAL
-
-
-def log_chances(chances: Chances) -> list[float]:
-    """Return logarithms of chances, none below that of `LEAST_CHANCE`."""
-    return [math.log(max(chance, LEAST_CHANCE)) for chance in chances]
-
-
-def softmax(log_odds: list[float]) -> Chances:
-    """Return chances that add up to 1."""
-    top = max(log_odds)
-    parts = [math.exp(odds - top) for odds in log_odds]
-    total = sum(parts)
-    return tuple(part / total for part in parts)

@@ -11,22 +11,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.calibration import (
-    Calibration,
-    Chances,
-    PointView,
-    is_gram,
-    likeliest,
-    log_chances,
-    read_values,
-    softmax,
-)
+from grader.calibration import Calibration, PointView, is_gram, read_values
+from grader.chances import Chances, log_chances, softmax
 from grader.measures import cohen_kappa, exact_agreement
 from grader.report import Verdict
 
@@ -77,11 +69,6 @@ class MarkedPoint:
     view: PointView
     machine: Verdict
     human: Verdict
-
-    def on_top_of(self, base: Calibration) -> MarkedPoint:
-        """Return the same with what the scorer makes of it once `base` is taken in."""
-        chances = base.adjust(self.view)
-        return replace(self, view=replace(self.view, chances=chances), machine=likeliest(chances))
 
 
 def fit_weights(

@@ -10,6 +10,7 @@ from grader.calibration import FORMAT, Calibration, Weights
 from grader.errors import CalibrationError
 from grader.familiarity import Familiarity
 from grader.report import Verdict
+from grader.weighing import Weighing
 
 MAX_WEIGHT = 50.0
 """Log-odds beyond this are no opinion but a broken file."""
@@ -51,7 +52,22 @@ def _read(values: Mapping[str, Any]) -> Calibration:
         shared=_weights(values["shared"]),
         own={str(key): _weights(own) for key, own in values["own"].items()},
         familiarity=Familiarity.from_json(values["familiarity"]) if "familiarity" in values else None,
+        weighing=_weighing(values["weighing"]) if "weighing" in values else None,
+        base=_base(values["base"], values["structure_hash"]) if "base" in values else None,
     )
+
+
+def _weighing(values: Mapping[str, Any]) -> Weighing:
+    measures = values["measures"]
+    if not isinstance(measures, list) or not all(isinstance(name, str) for name in measures):
+        raise ValueError("measures is not a list of names")
+    return Weighing(tuple(measures), _weights(values["weights"]))
+
+
+def _base(values: Mapping[str, Any], structure_hash: str) -> Calibration:
+    if "base" in values:
+        raise ValueError("what it is laid on is laid on another")
+    return calibration_from_json(values, structure_hash=structure_hash)
 
 
 def _weights(values: Mapping[str, Any]) -> Weights:

@@ -8,12 +8,14 @@ over writers, so that a redraft never speaks for the draft before it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from grader.agreement import Agreement, measure_agreement
-from grader.calibration import Calibration, likeliest
+from grader.calibration import Calibration, PointView
 from grader.calibration_fit import MarkedPoint, agreement, chances_held_out, fit_weights
+from grader.chances import likeliest
 from grader.comparison import Comparison, Judgement, MarkedEssay
 from grader.errors import CalibrationError, EssayRefused
 from grader.report import Verdict
@@ -24,6 +26,8 @@ MIN_WRITERS = 5
 """Fewer writers than folds cannot say whether anything was learnt."""
 MORE = "Mark more essays and try again."
 FIGURES = ("verdict_kappa", "verdict_exact", "credit_f1", "mark_qwk", "mark_mae")
+
+_Read: TypeAlias = tuple[MarkedEssay, tuple[PointView, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +121,8 @@ def fit(
     Raises:
         CalibrationError: too few writers, or none of the essays can be marked.
     """
-    untaught = list(_read_all(KeyPointScorer(prompt, notes=notes), marked))
-    rows = [row.on_top_of(base) for row in untaught] if base else untaught
+    read = list(_read_all(KeyPointScorer(prompt, notes=notes), marked))
+    rows = _marked_points(read, base)
     by_writer = [_as_written_by(row, writers) for row in rows]
     found = len({row.essay for row in by_writer})
     if found < MIN_WRITERS:
@@ -133,20 +137,25 @@ def fit(
         essays=len({row.essay for row in rows}),
         before=_measure(rows, [row.machine for row in rows], seed),
         after=_measure(rows, held_out, seed),
-        duel=_duel(untaught, held_out, in_force),
+        duel=_duel(read, held_out, in_force),
     )
 
 
-def _read_all(scorer: KeyPointScorer, marked: Sequence[MarkedEssay]) -> Iterator[MarkedPoint]:
-    """Yield every verdict of the markers beside what the scorer made of it; pass over unmarkable texts."""
+def _read_all(scorer: KeyPointScorer, marked: Sequence[MarkedEssay]) -> Iterator[_Read]:
+    """Yield what the scorer makes of every essay; pass over texts that cannot be marked."""
     for essay in marked:
-        try:
-            views = scorer.views(essay.text)
-        except EssayRefused:
-            continue
-        for view in views:
-            if view.key in essay.labels:
-                yield MarkedPoint(essay.id, view, view.own, essay.labels[view.key])
+        with suppress(EssayRefused):
+            yield essay, scorer.views(essay.text)
+
+
+def _marked_points(read: Sequence[_Read], calibration: Calibration | None) -> list[MarkedPoint]:
+    """Return every verdict of the markers beside what a calibration, or the scorer alone, makes of it."""
+    return [
+        MarkedPoint(essay.id, view, likeliest(view.chances), essay.labels[view.key])
+        for essay, views in read
+        for view in (calibration.take_in(views) if calibration else views)
+        if view.key in essay.labels
+    ]
 
 
 def _as_written_by(row: MarkedPoint, writers: Mapping[str, str] | None) -> MarkedPoint:
@@ -161,19 +170,15 @@ def _measure(rows: Sequence[MarkedPoint], machine: Sequence[Verdict], seed: int)
     return measure_agreement([Comparison(tuple(judgements)) for judgements in essays.values()], seed=seed)
 
 
-def _duel(rows: Sequence[MarkedPoint], held_out: Sequence[Verdict], in_force: InForce | None) -> Duel | None:
+def _duel(read: Sequence[_Read], held_out: Sequence[Verdict], in_force: InForce | None) -> Duel | None:
     """Compare both on the essays that the calibration in force was not fitted on."""
     if in_force is None:
         return None
-    new = [
-        (row, verdict)
-        for row, verdict in zip(rows, held_out, strict=True)
-        if row.essay not in in_force.essays
-    ]
+    judged = zip(_marked_points(read, in_force.calibration), held_out, strict=True)
+    new = [(row, verdict) for row, verdict in judged if row.essay not in in_force.essays]
     if not new:
         return None
-    human = [row.human for row, _ in new]
-    old = [likeliest(in_force.calibration.adjust(row.view)) for row, _ in new]
+    human, old = [row.human for row, _ in new], [row.machine for row, _ in new]
     return Duel(agreement(human, [verdict for _, verdict in new]), agreement(human, old), len(new))
 
 

@@ -6,8 +6,9 @@ import math
 from collections.abc import Sequence
 from operator import attrgetter
 
-from grader.calibration import Chances, PointView, likeliest
+from grader.calibration import PointView
 from grader.candidates import Candidate
+from grader.chances import Chances, likeliest
 from grader.company import Company, opposition
 from grader.essay import ParsedEssay
 from grader.features import Features
@@ -48,7 +49,7 @@ def signs_in(views: Sequence[PointView]) -> tuple[list[Chances], list[float]]:
 def verdict_chances(features: Features, parameters: Parameters, company: Company) -> Chances:
     """Return the chance of each verdict, with the scorer's thresholds moved to one half.
 
-    So `grader.calibration.likeliest`, which knows no thresholds, comes to the scorer's own verdict.
+    So `grader.chances.likeliest`, which knows no thresholds, comes to the scorer's own verdict.
     """
     limits = parameters.thresholds
     complete = parameters.completeness(features).probability(features)

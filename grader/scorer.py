@@ -165,7 +165,8 @@ class KeyPointScorer:
         if calibration is None:
             return [judge(candidate.features, self.parameters, company) for candidate in candidates]
         views = self._views(essay, candidates, company)
-        if views and calibration.familiarity and calibration.familiarity.is_nonsense(essay, *signs_in(views)):
+        familiar = calibration.tells_nonsense
+        if views and familiar and familiar.is_nonsense(essay, *signs_in(views)):
             return []
         return judge_taught(views, calibration, company, prose=screening.is_prose)
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from grader.calibration import Calibration, PointView, likeliest
+from grader.calibration import Calibration, PointView
 from grader.calibration_json import calibration_from_json
+from grader.chances import likeliest
 from grader.errors import CalibrationError
 from grader.ngrams import word_ngrams
 from grader.report import Verdict

@@ -7,8 +7,9 @@ import json
 import numpy as np
 import pytest
 
-from grader.calibration import PointView, likeliest
+from grader.calibration import PointView
 from grader.calibration_fit import MarkedPoint, Spread, agreement, chances_held_out, fit_weights
+from grader.chances import likeliest
 from grader.ngrams import word_ngrams
 from grader.report import Verdict
 from grader.text import fold

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from grader.calibrated import judge_taught
-from grader.calibration import Calibration, PointView, likeliest
+from grader.calibration import Calibration, PointView
+from grader.chances import likeliest
 from grader.company import ALONE, Company
 from grader.point_view import MEASURES
 from grader.rehearsal import for_rehearsal
