@@ -15,19 +15,21 @@ from dataclasses import dataclass, field
 from operator import mul
 from typing import Any
 
-from grader.chances import Chances, log_chances, softmax
+from grader.chances import Chances, likeliest, log_chances, softmax
 from grader.report import Verdict
 
+OTHERS_HIT = "others hit"
 SIGNS = (
     "always",
     *(f"taught {verdict}" for verdict in Verdict),
     *(f"own {verdict}" for verdict in Verdict),
-    "others hit",
+    OTHERS_HIT,
     "others contradicted",
 )
 """What is weighed besides measures of matching: logarithms of chances, and mean chances of other points."""
 _LEAST_TAUGHT = 1e-6
-_HIT, _CONTRADICTED = (tuple(Verdict).index(verdict) for verdict in (Verdict.HIT, Verdict.CONTRADICTED))
+_SOME_CERTAINTY = 0.7
+_HIT, _, _CONTRADICTED, _MISS = range(len(Verdict))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,18 @@ class Weighing:
     def weigh(
         self, own: Sequence[Chances], taught: Sequence[Chances], measures: Sequence[Mapping[str, float]]
     ) -> list[Chances]:
-        """Return the chances of each key point of an essay; see `signs_of`."""
-        return [
-            softmax([sum(map(mul, weights, signs)) for weights in self._columns])
-            for signs in signs_of(own, taught, measures, self.measures)
-        ]
+        """Return the chances of each key point of an essay; see `signs_of`.
+
+        What neither the scorer nor its words find stays as words have it, unless it is made with some
+        certainty: good company alone makes no point.
+        """
+        signs = signs_of(own, taught, measures, self.measures)
+        return [self._weigh(*each) for each in zip(own, taught, signs, strict=True)]
+
+    def _weigh(self, own: Chances, taught: Chances, signs: Sequence[float]) -> Chances:
+        weighed = softmax([sum(map(mul, weights, signs)) for weights in self._columns])
+        found_by_neither = likeliest(own) is likeliest(taught) is Verdict.MISS
+        return taught if found_by_neither and weighed[_MISS] > 1.0 - _SOME_CERTAINTY else weighed
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain JSON values."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,10 +16,12 @@ from grader.ngrams import word_ngrams
 from grader.report import Verdict
 from grader.text import fold
 from grader.tokens import tokenise
+from grader.weighing import Weighing, names_of
 
 STRUCTURE = "0123abcd"
 UNSURE = (0.25, 0.25, 0.25, 0.25)
 FOR_HITS = (2.0, -0.5, -0.5, -1.0)
+WEIGHING = Weighing(("covered",), dict.fromkeys(names_of(("covered",)), FOR_HITS))
 
 
 def view(passage: str = "", *, key: str = "trade", chances: tuple[float, ...] = UNSURE) -> PointView:
@@ -48,15 +51,24 @@ def test_a_word_counts_for_its_own_key_point_alone() -> None:
     assert other == pytest.approx(learnt.adjust(view("Nothing was bought.", key="pensions")))
 
 
-def test_what_is_learnt_on_top_of_another_adds_to_it() -> None:
+def test_what_is_learnt_on_top_of_another_starts_from_it() -> None:
     base = calibration(trade={"w:grain": FOR_HITS, "w:wheat": FOR_HITS})
     more = calibration(trade={"w:grain": FOR_HITS}, pensions={"w:old": FOR_HITS})
-    both = more.on_top_of(base)
-    said = view("Grain was bought.")
-    after_base = view("Grain was bought.", chances=base.adjust(said))
-    assert both.adjust(said) == pytest.approx(more.adjust(after_base))
-    assert both.own["trade"]["w:wheat"] == FOR_HITS
-    assert both.own["pensions"] == {"w:old": FOR_HITS}
+    views = [view("Grain was bought."), view("The old get more.", key="pensions")]
+    after_base = [view(passage, key=key, chances=base.adjust(seen)) for passage, key, seen in (
+        ("Grain was bought.", "trade", views[0]), ("The old get more.", "pensions", views[1])
+    )]  # fmt: skip
+    assert more.on_top_of(base).judge(views) == pytest.approx(
+        [pytest.approx(more.adjust(each)) for each in after_base]
+    )
+
+
+def test_what_is_known_of_some_points_is_known_below_as_well() -> None:
+    base = calibration(trade={"w:grain": FOR_HITS}, pensions={"w:old": FOR_HITS})
+    both = calibration(trade={"w:grain": FOR_HITS}).on_top_of(base).about(["trade"], "another")
+    assert both.base is not None
+    assert (both.structure_hash, both.base.structure_hash) == ("another", "another")
+    assert both.base.own == {"trade": {"w:grain": FOR_HITS}}
 
 
 def test_chances_add_up_to_one() -> None:
@@ -92,13 +104,19 @@ def test_slight_weights_of_words_can_be_left_out() -> None:
 
 def test_json_comes_back_as_it_went() -> None:
     learnt = calibration(trade={"w:grain": FOR_HITS, "c:éco": (0.0, 0.1, 0.0, 0.0)})
-    again = calibration_from_json(json.loads(json.dumps(learnt.to_json())), structure_hash=STRUCTURE)
-    assert again == learnt
-    assert again.fingerprint == learnt.fingerprint
+    for each in (learnt, learnt.on_top_of(replace(learnt, weighing=WEIGHING))):
+        again = calibration_from_json(json.loads(json.dumps(each.to_json())), structure_hash=STRUCTURE)
+        assert again == each
+        assert again.fingerprint == each.fingerprint
 
 
 def test_other_weights_have_another_fingerprint() -> None:
-    assert calibration().fingerprint != calibration(trade={"w:grain": FOR_HITS}).fingerprint
+    others = [
+        calibration(trade={"w:grain": FOR_HITS}),
+        replace(calibration(), weighing=WEIGHING),
+        calibration().on_top_of(calibration()),
+    ]
+    assert len({calibration().fingerprint, *(other.fingerprint for other in others)}) == 4
 
 
 @pytest.mark.parametrize(
@@ -119,6 +137,12 @@ def test_other_weights_have_another_fingerprint() -> None:
         (stored(own={"trade": [1]}), "damaged"),
         (stored(similarities="covered"), "damaged"),
         (stored(verdicts=["hit", "miss"]), "damaged"),
+        (stored(weighing=[]), "damaged"),
+        (stored(weighing={"measures": "covered", "weights": {}}), "damaged"),
+        (stored(weighing={"measures": ["covered"], "weights": {"always": [0.0] * 4}}), "damaged"),
+        (stored(base=7), "damaged"),
+        (stored(base=stored(base=stored())), "damaged"),
+        (stored(base=stored(structure_hash="other")), "belongs to another question"),
     ],
 )
 def test_what_is_no_calibration_for_this_rubric_is_refused_in_a_sentence(values: Any, sentence: str) -> None:

@@ -71,17 +71,6 @@ def test_a_text_that_is_acquitted_of_most_was_not_turned_round() -> None:
     assert judged([CONTRADICTED] * 3, CREDITS, Company(turned=True)) == [Verdict.HIT] * 3
 
 
-def test_what_the_scorer_is_nearly_sure_of_is_taken_back_only_by_near_certainty() -> None:
-    sure = replace(HIT, chances=(0.95, 0.03, 0.0, 0.02))
-    unsure = replace(HIT, chances=(0.75, 0.13, 0.0, 0.12))
-    hints, proof = (
-        Calibration(PROMPT.structure_hash, MEASURES, {"always": (0.0, 0.0, 0.0, weight)}, {})
-        for weight in (4.3, 8.0)
-    )
-    assert judged([sure, unsure], hints) == [Verdict.HIT, Verdict.MISS]
-    assert judged([sure, unsure], proof) == [Verdict.MISS, Verdict.MISS]
-
-
 def test_marks_find_nothing_more_beside_lists() -> None:
     assert judged([MISS, HIT], CREDITS) == [Verdict.HIT, Verdict.HIT]
     assert judged([MISS, HIT], CREDITS, prose=False) == [Verdict.MISS, Verdict.HIT]

@@ -134,7 +134,7 @@ def test_it_is_kept_with_a_calibration_whatever_is_learnt_on_top() -> None:
         json.loads(json.dumps(known.to_json())), structure_hash=PROMPT.structure_hash
     )
     assert again == known
-    assert calibration(None).on_top_of(known).familiarity == known.familiarity
+    assert calibration(None).on_top_of(known).tells_nonsense == known.familiarity
     assert known.about(["g1-foreign-trade"], "s").familiarity == known.familiarity
     assert known.fingerprint != calibration(None).fingerprint
 
