@@ -99,10 +99,14 @@ class Calibration:
     def adjust(self, view: PointView) -> Chances:
         """Return the chances of each verdict on one key point, by its own passage and these weights alone."""
         weights, odds = self._of.get(view.key, self.shared), log_chances(view.chances)
-        for value, names in _levels(view):
+        for name, value in _measured(view):
+            if move := weights.get(name):
+                odds = [odd + value * weight for odd, weight in zip(odds, move, strict=True)]
+        for names, value in _families(view):
+            # Sets have no order, so what adds up has to be exact.
             rows = [weights[name] for name in weights.keys() & names]
             if rows:
-                move = rows[0] if len(rows) == 1 else map(math.fsum, zip(*rows, strict=True))
+                move = tuple(map(math.fsum, zip(*rows, strict=True)))
                 odds = [odd + value * weight for odd, weight in zip(odds, move, strict=True)]
         return softmax(odds)
 
@@ -160,16 +164,20 @@ def read_values(view: PointView) -> Iterator[tuple[str, float]]:
     Values are about -1 to 1; each family of runs has length 1 as a vector, so that none grows with length,
     and less where there are few of them.
     """
-    return ((name, value) for value, names in _levels(view) for name in sorted(names))
+    yield from _measured(view)
+    yield from ((name, value) for names, value in _families(view) for name in sorted(names))
 
 
-def _levels(view: PointView) -> Iterator[tuple[float, Collection[str]]]:
-    """Yield each value with all names that have it; sets have no order, so what adds up has to be exact."""
-    yield 1.0, ("always",)
+def _measured(view: PointView) -> Iterator[tuple[str, float]]:
+    yield "always", 1.0
     for name, similarity in view.similarities.items():
-        yield 2.0 * similarity - 1.0, (f"alike {name}",)
+        yield f"alike {name}", 2.0 * similarity - 1.0
+
+
+def _families(view: PointView) -> Iterator[tuple[frozenset[str], float]]:
+    """Yield each family of runs, and the value that all of its runs have."""
     for grams in view.grams:
-        yield 1.0 / math.sqrt(max(_FEW, len(grams))), grams
+        yield grams, 1.0 / math.sqrt(max(_FEW, len(grams)))
 
 
 def is_gram(name: str) -> bool:
