@@ -28,7 +28,7 @@ CLAIMS = _MARKED / "claims.jsonl"
 FURTHER = _MARKED / "further.jsonl"
 FITTED = (ESSAYS, _ATTEMPTS, _FURTHER_ATTEMPTS, CLAIMS, FURTHER, _MARKED / "other-subjects")
 """What the parameters that ship are fitted on."""
-_UNFITTED = ("held-out", "unseen", "later", "last", "newest", "varied", "wider", "broader")
+_UNFITTED = ("held-out", "unseen", "later", "last", "newest", "varied", "wider", "broader", "plain", "ample")
 ONLY_MEASURED = tuple(_MARKED / f"{name}.jsonl" for name in _UNFITTED)
 """Marked essays that no verdict model is fitted on; the calibration that ships is."""
 FRESH = tuple(_MARKED / f"{name}.jsonl" for name in ("fresh", "mixed", "blind", "sealed"))

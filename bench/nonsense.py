@@ -20,7 +20,9 @@ from grader.verdict_models import Logistic
 _NO_ANSWERS = ("nonsense", "other subject", "babel")
 """Kinds of texts and attempts that claim nothing about their question."""
 _ATTEMPTS = "attempts"
-_MIN_ESSAYS = 2  # essays that use a word before it is familiar: a single student's words are never stored
+_MIN_ESSAYS, _MIN_SHARE = 2, 1 / 250
+"""Essays that use a word before it is familiar: a single student's words are never stored, and the more essays
+there are, the more odd words two of them have."""
 _PENALTY = 0.17
 """Weight of the squared weights (on standardised signs) against the log loss."""
 
@@ -89,7 +91,8 @@ def _familiar(prompts: Iterable[Prompt], rows: Rows) -> frozenset[str]:
     """Return the terms of rubrics, cards, questions and model answers, and those that two essays use."""
     told = {term for prompt in prompts for text in _texts(prompt) for term in parse_essay(text).terms}
     used = Counter(term for row in rows for term in set(parse_essay(row["text"]).terms))
-    essays = {term for term, count in used.items() if count >= _MIN_ESSAYS}
+    least = max(_MIN_ESSAYS, int(_MIN_SHARE * len(rows)))
+    essays = {term for term, count in used.items() if count >= least}
     return frozenset(told | essays)
 
 
