@@ -21,8 +21,8 @@ _NO_ANSWERS = ("nonsense", "other subject", "babel")
 """Kinds of texts and attempts that claim nothing about their question."""
 _ATTEMPTS = "attempts"
 _MIN_ESSAYS, _MIN_SHARE = 2, 1 / 250
-"""Essays that use a word before it is familiar: a single student's words are never stored, and the more essays
-there are, the more odd words two of them have."""
+"""Essays that use a word before it is familiar: a single student's words are never stored, and the more
+essays there are, the more odd words two of them have."""
 _PENALTY = 0.17
 """Weight of the squared weights (on standardised signs) against the log loss."""
 

@@ -88,8 +88,10 @@ class Calibration:
         taught = [self.adjust(view) for view in below]
         if not self.weighing:
             return taught
-        own = [view.chances for view in below]
-        return self.weighing.weigh(own, taught, [view.similarities for view in below])
+        own, measures = [view.chances for view in below], [view.similarities for view in below]
+        weighed = zip(below, taught, self.weighing.weigh(own, taught, measures), strict=True)
+        # What no word is known of has nothing to be weighed.
+        return [after if view.key in self.own else before for view, before, after in weighed]
 
     def take_in(self, views: Sequence[PointView]) -> tuple[PointView, ...]:
         """Return the same views of an essay with these chances in place of the scorer's."""
