@@ -28,10 +28,13 @@ CLAIMS = _MARKED / "claims.jsonl"
 FURTHER = _MARKED / "further.jsonl"
 FITTED = (ESSAYS, _ATTEMPTS, _FURTHER_ATTEMPTS, CLAIMS, FURTHER, _MARKED / "other-subjects")
 """What the parameters that ship are fitted on."""
-_UNFITTED = ("held-out", "unseen", "later", "last", "newest", "varied", "wider", "broader", "plain", "ample")
+_UNFITTED = (
+    *("held-out", "unseen", "later", "last", "newest"),
+    *("varied", "wider", "broader", "plain", "ample", "manifold"),
+)
 ONLY_MEASURED = tuple(_MARKED / f"{name}.jsonl" for name in _UNFITTED)
 """Marked essays that no verdict model is fitted on; the calibration that ships is."""
-FRESH = tuple(_MARKED / f"{name}.jsonl" for name in ("fresh", "mixed", "blind", "sealed"))
+FRESH = tuple(_MARKED / f"{name}.jsonl" for name in ("fresh", "mixed", "blind", "sealed", "apart"))
 """Marked essays that nothing at all is fitted on."""
 NONSENSE, PAIRS = _MARKED / "nonsense.jsonl", _MARKED / "pairs.jsonl"
 """What the calibration that ships is fitted on besides: nonsense, other subjects and answers in an odd style;

@@ -80,6 +80,9 @@ def test_agreement_on_unseen_questions_stays_above_its_floors(fitted: Corpora, g
         ("varied", 0.72, 0.45),  # of more kinds, with more near misses and errors
         ("wider", 0.70, 0.43),  # the same, by writers who were to differ from all others
         ("broader", 0.70, 0.43),  # the same, by six more, of two dozen kinds
+        ("plain", 0.78, 0.52),  # fourteen kinds, by six more
+        ("ample", 0.78, 0.50),  # and by six more
+        ("manifold", 0.74, 0.45),  # and by seven who write loosely, briefly or at length
         ("further", 0.73, 0.42),  # essays that keep away from the phrasings
         (("antibiotics", "aswan-dam"), 0.68, 0.38),  # subjects that no weight was fitted on
     ],
@@ -99,7 +102,7 @@ def test_what_other_essays_teach_makes_marks_agree_more(
     compared = [*compare(scorers, fitted, [path.stem for path in FRESH])]
     before = figures([one for each in compared for one in each.before])
     after = figures([one for each in compared for one in each.after])
-    assert after["verdict kappa"] >= before["verdict kappa"] + 0.08
+    assert after["verdict kappa"] >= before["verdict kappa"] + 0.12
     assert after["credit F1"] >= before["credit F1"] + 0.02
     assert after["mark MAE"] <= before["mark MAE"]
     for each in compared:
