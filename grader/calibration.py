@@ -76,7 +76,11 @@ class Calibration:
 
     def check_measures(self, similarities: Iterable[str]) -> None:
         """Raise CalibrationError where the scorer measures other similarities than this was fitted on."""
-        if sorted(similarities) != sorted(self.similarities):
+        measured = frozenset(similarities)
+        if self.base:
+            self.base.check_measures(measured)
+        weighed = self.weighing.measures if self.weighing else ()
+        if measured != {*self.similarities} or not measured.issuperset(weighed):
             raise CalibrationError(
                 "This calibration was fitted with an earlier scorer, which measured other things: "
                 "fit it again from the marked essays."

@@ -21,6 +21,7 @@ from grader.weighing import Weighing, names_of
 STRUCTURE = "0123abcd"
 UNSURE = (0.25, 0.25, 0.25, 0.25)
 FOR_HITS = (2.0, -0.5, -0.5, -1.0)
+OF_OLD = Calibration(STRUCTURE, ("novelty",), {}, {})
 WEIGHING = Weighing(("covered",), dict.fromkeys(names_of(("covered",)), FOR_HITS))
 
 
@@ -154,3 +155,7 @@ def test_a_calibration_of_an_earlier_scorer_is_refused() -> None:
     calibration().check_measures(["covered"])
     with pytest.raises(CalibrationError, match="earlier scorer"):
         calibration().check_measures(["covered", "novelty"])
+    other = Weighing(("novelty",), dict.fromkeys(names_of(("novelty",)), FOR_HITS))
+    for stale in (replace(calibration(), weighing=other), calibration().on_top_of(OF_OLD)):
+        with pytest.raises(CalibrationError, match="earlier scorer"):
+            stale.check_measures(["covered"])
