@@ -29,7 +29,7 @@ SIGNS = (
 """What is weighed besides measures of matching: logarithms of chances, and mean chances of other points."""
 _LEAST_TAUGHT = 1e-6
 _SOME_CERTAINTY = 0.7
-"""Least chance of being spoken of at which a point is found that neither scorer nor words find by themselves."""
+"""Least chance of being spoken of at which a point is found that neither scorer nor words find alone."""
 _HIT, _, _CONTRADICTED, _MISS = range(len(Verdict))
 
 
