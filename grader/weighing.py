@@ -28,8 +28,8 @@ SIGNS = (
 )
 """What is weighed besides measures of matching: logarithms of chances, and mean chances of other points."""
 _LEAST_TAUGHT = 1e-6
-_SOME_CERTAINTY = 0.7
-"""Least chance of being spoken of at which a point is found that neither scorer nor words find alone."""
+_SOME_CHANCE, _SOME_CERTAINTY = 0.3, 0.7
+"""Least chances of being spoken of, by words and once weighed, of a point that neither of them finds."""
 _HIT, _, _CONTRADICTED, _MISS = range(len(Verdict))
 
 
@@ -54,8 +54,8 @@ class Weighing:
     ) -> list[Chances]:
         """Return the chances of each key point of an essay; see `signs_of`.
 
-        What neither the scorer nor its words find stays as words have it, unless it is made with some
-        certainty: good company alone makes no point.
+        What neither the scorer nor its words find stays as words have it, unless words leave it some chance
+        and all comes to some certainty: good company alone makes no point.
         """
         signs = signs_of(own, taught, measures, self.measures)
         return [self._weigh(*each) for each in zip(own, taught, signs, strict=True)]
@@ -63,7 +63,8 @@ class Weighing:
     def _weigh(self, own: Chances, taught: Chances, signs: Sequence[float]) -> Chances:
         weighed = softmax([sum(map(mul, weights, signs)) for weights in self._columns])
         found_by_neither = likeliest(own) is likeliest(taught) is Verdict.MISS
-        return taught if found_by_neither and weighed[_MISS] > 1.0 - _SOME_CERTAINTY else weighed
+        hardly = taught[_MISS] > 1.0 - _SOME_CHANCE or weighed[_MISS] > 1.0 - _SOME_CERTAINTY
+        return taught if found_by_neither and hardly else weighed
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain JSON values."""

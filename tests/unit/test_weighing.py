@@ -64,11 +64,18 @@ def test_who_makes_the_other_points_has_more_probably_made_this_one() -> None:
     assert among_hits[0] > among_misses[0]
 
 
-@pytest.mark.parametrize("doubt, verdict", [(0.9, Verdict.MISS), (0.55, Verdict.HIT)])
-def test_good_company_alone_makes_no_point(doubt: float, verdict: Verdict) -> None:
-    """What neither the scorer nor its words find has to become likely, not just likelier than not."""
+@pytest.mark.parametrize(
+    "doubt, company, verdict",
+    [
+        (0.55, 2.6, Verdict.HIT),
+        (0.65, 1.0, Verdict.MISS),  # likelier than not is not enough
+        (0.75, 9.0, Verdict.MISS),  # words leave it too little of a chance
+    ],
+)
+def test_good_company_alone_makes_no_point(doubt: float, company: float, verdict: Verdict) -> None:
+    """What neither the scorer nor its words find has to have a chance by words, and become likely."""
     unsaid = (1.0 - doubt, 0.0, 0.0, doubt)
-    model = weighing(others_hit=(2.6, 0.0, 0.0, 0.0))
+    model = weighing(others_hit=(company, 0.0, 0.0, 0.0))
     assert likeliest(weighed(model, [unsaid, *[HIT] * 4])[0]) is verdict
 
 
