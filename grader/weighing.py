@@ -30,6 +30,8 @@ SIGNS = (
 _LEAST_TAUGHT = 1e-6
 _SOME_CHANCE, _SOME_CERTAINTY = 0.3, 0.7
 """Least chances of being spoken of, by words and once weighed, of a point that neither of them finds."""
+_ENOUGH = 0.5
+"""Share of the other points made beyond which nothing more follows: the best essays leave points out too."""
 _HIT, _, _CONTRADICTED, _MISS = range(len(Verdict))
 
 
@@ -94,7 +96,7 @@ def signs_of(
             1.0,
             *log_chances(after, _LEAST_TAUGHT),
             *log_chances(before),
-            (hits - after[_HIT]) / others,
+            min(_ENOUGH, (hits - after[_HIT]) / others),
             (wrongs - after[_CONTRADICTED]) / others,
             *map(alike.__getitem__, names),
         )

@@ -64,6 +64,14 @@ def test_who_makes_the_other_points_has_more_probably_made_this_one() -> None:
     assert among_hits[0] > among_misses[0]
 
 
+def test_half_of_the_others_are_company_enough() -> None:
+    """The best essays leave points out as well."""
+    model = weighing(others_hit=(4.0, 2.0, 0.0, 0.0))
+    unsure = (0.3, 0.1, 0.0, 0.6)
+    most, all_of_them = (weighed(model, [unsure, *[HIT] * n, *[MISS] * (6 - n)])[0] for n in (4, 6))
+    assert all_of_them == pytest.approx(most)
+
+
 @pytest.mark.parametrize(
     "doubt, company, verdict",
     [
@@ -80,7 +88,7 @@ def test_good_company_alone_makes_no_point(doubt: float, company: float, verdict
 
 
 def test_what_the_scorer_finds_need_not_be_likely() -> None:
-    model = weighing(others_hit=(2.6, 0.0, 0.0, 0.0))
+    model = weighing(others_hit=(5.0, 0.0, 0.0, 0.0))
     unsaid = (0.1, 0.0, 0.0, 0.9)
     found = weighed(model, [unsaid, *[HIT] * 4], [HIT] * 5)[0]
     assert likeliest(found) is Verdict.HIT
