@@ -76,11 +76,11 @@ class Calibration:
 
     def check_measures(self, similarities: Iterable[str]) -> None:
         """Raise CalibrationError where the scorer measures other similarities than this was fitted on."""
-        measured = frozenset(similarities)
+        measured = sorted(similarities)
         if self.base:
             self.base.check_measures(measured)
         weighed = self.weighing.measures if self.weighing else ()
-        if measured != {*self.similarities} or not measured.issuperset(weighed):
+        if measured != sorted(self.similarities) or not {*weighed} <= {*measured}:
             raise CalibrationError(
                 "This calibration was fitted with an earlier scorer, which measured other things: "
                 "fit it again from the marked essays."

@@ -43,12 +43,9 @@ def calibration_from_json(values: Any, *, structure_hash: str) -> Calibration:
 def _read(values: Mapping[str, Any]) -> Calibration:
     if values["verdicts"] != [str(verdict) for verdict in Verdict]:
         raise ValueError("verdicts are not the ones in use")
-    similarities = values["similarities"]
-    if not isinstance(similarities, list) or not all(isinstance(name, str) for name in similarities):
-        raise ValueError("similarities is not a list of names")
     return Calibration(
         structure_hash=values["structure_hash"],
-        similarities=tuple(similarities),
+        similarities=_names(values, "similarities"),
         shared=_weights(values["shared"]),
         own={str(key): _weights(own) for key, own in values["own"].items()},
         familiarity=Familiarity.from_json(values["familiarity"]) if "familiarity" in values else None,
@@ -58,16 +55,20 @@ def _read(values: Mapping[str, Any]) -> Calibration:
 
 
 def _weighing(values: Mapping[str, Any]) -> Weighing:
-    measures = values["measures"]
-    if not isinstance(measures, list) or not all(isinstance(name, str) for name in measures):
-        raise ValueError("measures is not a list of names")
-    return Weighing(tuple(measures), _weights(values["weights"]))
+    return Weighing(_names(values, "measures"), _weights(values["weights"]))
 
 
 def _base(values: Mapping[str, Any], structure_hash: str) -> Calibration:
     if "base" in values:
         raise ValueError("what it is laid on is laid on another")
     return calibration_from_json(values, structure_hash=structure_hash)
+
+
+def _names(values: Mapping[str, Any], what: str) -> tuple[str, ...]:
+    names = values[what]
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise ValueError(f"{what} is not a list of names")
+    return tuple(names)
 
 
 def _weights(values: Mapping[str, Any]) -> Weights:

@@ -55,13 +55,11 @@ def test_a_word_counts_for_its_own_key_point_alone() -> None:
 def test_what_is_learnt_on_top_of_another_starts_from_it() -> None:
     base = calibration(trade={"w:grain": FOR_HITS, "w:wheat": FOR_HITS})
     more = calibration(trade={"w:grain": FOR_HITS}, pensions={"w:old": FOR_HITS})
-    views = [view("Grain was bought."), view("The old get more.", key="pensions")]
-    after_base = [view(passage, key=key, chances=base.adjust(seen)) for passage, key, seen in (
-        ("Grain was bought.", "trade", views[0]), ("The old get more.", "pensions", views[1])
-    )]  # fmt: skip
-    assert more.on_top_of(base).judge(views) == pytest.approx(
-        [pytest.approx(more.adjust(each)) for each in after_base]
-    )
+    said = {"trade": "Grain was bought.", "pensions": "The old get more."}
+    views = [view(passage, key=key) for key, passage in said.items()]
+    for found, seen in zip(more.on_top_of(base).judge(views), views, strict=True):
+        after_base = replace(seen, chances=base.adjust(seen))
+        assert found == pytest.approx(more.adjust(after_base))
 
 
 def test_what_is_known_of_some_points_is_known_below_as_well() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,6 +97,14 @@ def test_what_the_scorer_finds_need_not_be_likely() -> None:
     assert found[-1] > 0.3
 
 
+@cache
+def shipped_weighing() -> Weighing:
+    shipped = shipped_calibration(load_prompt("economic-reforms-impact"))
+    assert shipped is not None
+    assert shipped.weighing is not None
+    return shipped.weighing
+
+
 @given(
     st.lists(st.floats(0.01, 1.0), min_size=4, max_size=4),
     st.lists(st.floats(0.01, 1.0), min_size=4, max_size=4),
@@ -102,17 +112,12 @@ def test_what_the_scorer_finds_need_not_be_likely() -> None:
 )
 def test_a_point_more_never_costs_another_one(own: list[float], taught: list[float], made: int) -> None:
     """By the weights that ship: whoever adds a point to an essay loses nothing elsewhere by it."""
-    shipped = shipped_calibration(load_prompt("economic-reforms-impact"))
-    assert shipped is not None
-    assert shipped.weighing is not None
     alike = dict.fromkeys(MEASURES, 0.4)
     before, after = (tuple(value / sum(values) for value in values) for values in (own, taught))
 
     def credit(hits: int) -> float:
         others = [HIT] * hits + [MISS] * (9 - hits)
-        assert shipped is not None
-        assert shipped.weighing is not None
-        found = shipped.weighing.weigh([before, *others], [after, *others], [alike] * 10)[0]
+        found = shipped_weighing().weigh([before, *others], [after, *others], [alike] * 10)[0]
         return CREDIT[likeliest(found)]
 
     assert credit(made + 1) >= credit(made)
