@@ -68,6 +68,13 @@ def test_the_same_thing_said_otherwise_counts(key: str, text: str) -> None:
             "It is untrue that farm sprays killed wild bees after 1994: the sprays made wild bees healthier.",
         ),
         ("b-pollination", "Crops do not need bees at all, and bees damage the crops that they visit."),
+        pytest.param(
+            "m-meadows",
+            "Meadows along the roads drove the last species away.",
+            marks=pytest.mark.xfail(
+                strict=True, reason="half credited since the lexicon knows more ideas (docs/scoring.md)"
+            ),
+        ),
         ("m-meadows", "Meadows drove the last species away from the roads."),
         ("m-meadows", "Meadows were sown along roads, but no species ever came back."),
     ],
