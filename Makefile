@@ -39,7 +39,7 @@ run: $(READY)
 test: lint
 	@if [ "$$CI" = true ] && [ ! -x /usr/bin/chromium ]; then \
 	  echo "The browser tests need chromium in /usr/bin/chromium. Debian: sudo apt install chromium" >&2; exit 1; fi
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: lint audit
 	$(PY) -m pytest -q -m "not browser and not slow"

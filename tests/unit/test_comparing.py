@@ -41,6 +41,6 @@ def test_marks_the_paragraph_that_was_added() -> None:
 def test_the_longest_texts_stay_quick(line: str) -> None:
     long = "\n".join(line.replace("{}", str(i)) for i in range(20_000))
     for pieces in (long, long[:900], "\n".join(["same"] * 990)):
-        begun = time.perf_counter()
+        begun = time.process_time()
         mark_differences(pieces, f"x\n{pieces}\ny")
-        assert time.perf_counter() - begun < 2
+        assert time.process_time() - begun < 2

@@ -92,8 +92,8 @@ def test_of_two_reasons_to_set_aside_the_echo_says_less() -> None:
 def test_a_hundred_thousand_characters_with_ten_thousand_spans_take_no_time() -> None:
     essay = "word and\n" * 11_000
     marks = [Highlight(Span(n * 9, n * 9 + 4), SegmentKind.EVIDENCE, n % 50 + 1) for n in range(10_000)]
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(cut_paragraphs(essay, marks)) == 11_000
     assert (
-        time.perf_counter() - started < 2.0
+        time.process_time() - started < 2.0
     )  # it takes about 0.1 s; what grows with the square takes minutes
