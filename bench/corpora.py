@@ -30,15 +30,15 @@ FITTED = (ESSAYS, _ATTEMPTS, _FURTHER_ATTEMPTS, CLAIMS, FURTHER, _MARKED / "othe
 """What the parameters that ship are fitted on."""
 _UNFITTED = (
     *("held-out", "unseen", "later", "last", "newest"),
-    *("varied", "wider", "broader", "plain", "ample", "manifold"),
+    *("varied", "wider", "broader", "plain", "ample", "manifold", "diverse"),
 )
 ONLY_MEASURED = tuple(_MARKED / f"{name}.jsonl" for name in _UNFITTED)
 """Marked essays that no verdict model is fitted on; the calibration that ships is."""
-FRESH = tuple(_MARKED / f"{name}.jsonl" for name in ("fresh", "mixed", "blind", "sealed", "apart"))
+FRESH = tuple(_MARKED / f"{name}.jsonl" for name in ("fresh", "mixed", "blind", "sealed", "apart", "aside"))
 """Marked essays that nothing at all is fitted on."""
-NONSENSE, PAIRS = _MARKED / "nonsense.jsonl", _MARKED / "pairs.jsonl"
+NONSENSE, PAIRS, OPPOSITES = (_MARKED / f"{name}.jsonl" for name in ("nonsense", "pairs", "opposites"))
 """What the calibration that ships is fitted on besides: nonsense, other subjects and answers in an odd style;
-and single claims beside the same claims turned round."""
+single claims beside the same claims turned round; more of them, half of these wrong, each in its own way."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 Prints agreement with each set of marked essays, as shipped without calibrations and with calibrations
 fitted on all the other sets: the writers and markers of a set are new to them, its questions are not. On
-the last five sets nothing is ever fitted. The verdict models under both are fitted without the question that
+the last six sets nothing is ever fitted. The verdict models under both are fitted without the question that
 is measured. With --write, fits on all sets but those and writes the calibration that comes with the unit.
-Single claims, the questions' model answers, their points denied and texts of nonsense are fitted on as
-well: they show what the opposite of a point looks like, and what is neither. All texts are synthetic.
+Single claims, the questions' model answers, their points denied, essays without one of their points and
+texts of nonsense are fitted on as well: they show what the opposite of a point looks like, and what is
+neither. All texts are synthetic.
 """
 
 from __future__ import annotations
@@ -26,12 +27,14 @@ from bench.corpora import (
     FURTHER,
     NONSENSE,
     ONLY_MEASURED,
+    OPPOSITES,
     PAIRS,
     Corpora,
     Rows,
     read_corpora,
     read_lines,
 )
+from bench.gaps import with_gaps
 from bench.loqo import SEED, Graded, figures, intervals, scorers_without_own_question
 from bench.material import UNIT
 from bench.nonsense import fit_familiarity
@@ -39,7 +42,7 @@ from bench.tables import Table
 from bench.weighing import Held, fit_weighing
 from grader.attack_texts import denied, stated
 from grader.calibration import Calibration
-from grader.calibration_fit import Design, MarkedPoint
+from grader.calibration_fit import IN_ESSAYS, Design, MarkedPoint
 from grader.familiarity import Familiarity
 from grader.rehearsal import for_rehearsal
 from grader.report import Verdict
@@ -57,8 +60,10 @@ SETS = {
 _NEVER_FITTED = tuple(path.stem for path in FRESH)
 _STRENGTH = 1.0
 """The full prior spread: log loss would have .3, at which sets that were left out are judged less alike."""
-_SLIGHT = 0.3
-"""Weights that are left out of what ships: one of them moves log odds by .03, and a half of all are such."""
+_SPREAD = IN_ESSAYS._replace(shared_grams=3.0)
+"""Words tell something of every key point as well: who confirms, praises or upholds mostly turns it round."""
+_SLIGHT, _SLIGHT_SHARED = 0.3, 0.5
+"""Weights of points, and shared ones, that are left out of what ships: one moves log odds by .03, or .05."""
 _FOLDS = 3
 """Folds of sets that show what words are worth in essays by others."""
 _PROMPTS = Path(__file__).parents[1] / "prompts"
@@ -95,7 +100,7 @@ def compare(
 ) -> Iterator[Compared]:
     """Yield sets as graded by scorers, by slug, and by the same with calibrations of the other sets."""
     sets = {name: _read(name) for name in SETS}
-    points = {name: marked_points(sets[name], scorers) for name in SETS if name not in _NEVER_FITTED}
+    points = {name: _with_gaps(sets[name], scorers) for name in SETS if name not in _NEVER_FITTED}
     others = marked_points(_others(fitted), scorers)
 
     held = held_out(points, others)
@@ -134,9 +139,13 @@ def marked_points(rows: Rows, scorers: Mapping[str, KeyPointScorer]) -> list[Mar
     ]
 
 
+def _with_gaps(rows: Rows, scorers: Mapping[str, KeyPointScorer]) -> list[MarkedPoint]:
+    return marked_points([*rows, *with_gaps(rows)], scorers)
+
+
 def _others(fitted: Corpora) -> Rows:
     """Return single claims, nonsense, model answers and denials, with marks for the points they are about."""
-    more = [row for path in (NONSENSE, PAIRS) for row in read_lines(path)]
+    more = [row for path in (NONSENSE, PAIRS, OPPOSITES) for row in read_lines(path)]
     marked = [
         {"labels": {row["point"]: row["verdict"]}, **row} if "point" in row else row
         for row in (*fitted.claims, *more)
@@ -162,7 +171,7 @@ def _made_and_denied(prompt: Prompt) -> Rows:
 
 def fit_unit(points: Sequence[MarkedPoint]) -> Calibration:
     """Fit one calibration to all questions of the unit: some share key points."""
-    design = Design(points)
+    design = Design(points, _SPREAD)
     return design.calibration(design.solve(np.arange(len(points)), _STRENGTH), UNIT)
 
 
@@ -221,10 +230,12 @@ def _table(compared: Compared) -> Table:
 def _write(fitted: Corpora) -> None:
     scorers = {prompt.slug: KeyPointScorer(prompt) for prompt in list_prompts()}
     sets = {name: _read(name) for name in SETS if name not in _NEVER_FITTED}
-    points = {name: marked_points(rows, scorers) for name, rows in sets.items()}
+    points = {name: _with_gaps(rows, scorers) for name, rows in sets.items()}
     others = marked_points(_others(fitted), scorers)
     learnt = replace(
-        fit_unit([*(point for found in points.values() for point in found), *others]).without_slight(_SLIGHT),
+        fit_unit([*(point for found in points.values() for point in found), *others]).without_slight(
+            _SLIGHT, _SLIGHT_SHARED
+        ),
         familiarity=_familiarity(sets, fitted, scorers),
         weighing=fit_weighing([one for found in held_out(points, others).values() for one in found]),
     )

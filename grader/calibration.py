@@ -131,17 +131,10 @@ class Calibration:
         """What tells nonsense from answers: its own, or that of what it is laid on."""
         return self.familiarity or (self.base.tells_nonsense if self.base else None)
 
-    def without_slight(self, least: float) -> Calibration:
-        """Return the same without runs whose weights are all smaller than `least`, to a hundredth."""
-        own = {
-            key: {
-                name: tuple(round(weight, 2) for weight in row)
-                for name, row in weights.items()
-                if not is_gram(name) or max(map(abs, row)) >= least
-            }
-            for key, weights in self.own.items()
-        }
-        return replace(self, own=own)
+    def without_slight(self, own: float, shared: float) -> Calibration:
+        """Return the same without runs whose weights are all smaller than these, to a hundredth."""
+        lighter = {key: _without_slight(weights, own) for key, weights in self.own.items()}
+        return replace(self, shared=_without_slight(self.shared, shared), own=lighter)
 
     @property
     def fingerprint(self) -> str:
@@ -191,9 +184,12 @@ def is_gram(name: str) -> bool:
     return ":" in name
 
 
+def _without_slight(weights: Weights, least: float) -> Weights:
+    rounded = {name: tuple(round(weight, 2) for weight in row) for name, row in weights.items()}
+    return {name: row for name, row in rounded.items() if not is_gram(name) or max(map(abs, row)) >= least}
+
+
 def _sum(one: Weights, other: Weights) -> Weights:
-    none = (0.0,) * len(Verdict)
-    return {
-        name: tuple(a + b for a, b in zip(one.get(name, none), other.get(name, none), strict=True))
-        for name in sorted({*one, *other})
-    }
+    both = one.keys() & other.keys()
+    added = {name: tuple(a + b for a, b in zip(one[name], other[name], strict=True)) for name in both}
+    return {**one, **other, **added}

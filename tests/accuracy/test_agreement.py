@@ -13,12 +13,12 @@ from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bench.corpora import ESSAYS, FITTED, FRESH, ONLY_MEASURED, Corpora, Rows, read_corpora, read_lines
 from bench.loqo import Graded, figures, scorers_without_own_question, take_claims
-from bench.taught import compare
 from grader.report import Verdict
 from grader.rubric import KeyPoint
 from grader.scorer import KeyPointScorer
@@ -83,6 +83,7 @@ def test_agreement_on_unseen_questions_stays_above_its_floors(fitted: Corpora, g
         ("plain", 0.78, 0.52),  # fourteen kinds, by six more
         ("ample", 0.78, 0.50),  # and by six more
         ("manifold", 0.74, 0.45),  # and by seven who write loosely, briefly or at length
+        ("diverse", 0.76, 0.48),  # and by ten more, half of them with gaps and slips
         ("further", 0.73, 0.42),  # essays that keep away from the phrasings
         (("antibiotics", "aswan-dam"), 0.68, 0.38),  # subjects that no weight was fitted on
     ],
@@ -95,18 +96,25 @@ def test_agreement_on_other_essays_stays_above_its_floors(
     assert found["verdict kappa"] >= kappa
 
 
-def test_what_other_essays_teach_makes_marks_agree_more(
-    fitted: Corpora, scorers: dict[str, KeyPointScorer]
-) -> None:
-    """The calibrations see nothing of the sets that are measured: neither their writers nor their markers."""
-    compared = [*compare(scorers, fitted, [path.stem for path in FRESH])]
-    before = figures([one for each in compared for one in each.before])
-    after = figures([one for each in compared for one in each.after])
-    assert after["verdict kappa"] >= before["verdict kappa"] + 0.12
-    assert after["credit F1"] >= before["credit F1"] + 0.02
-    assert after["mark MAE"] <= before["mark MAE"]
-    for each in compared:
-        assert figures(each.after)["verdict kappa"] >= figures(each.before)["verdict kappa"] - 0.01, each.name
+def test_what_marked_essays_taught_makes_marks_of_others_agree_more() -> None:
+    """As shipped, with and without its calibration, on essays that nothing at all was fitted on.
+
+    `python -m bench.taught` measures the same for every set, by calibrations of the other sets.
+    """
+    before: list[Graded] = []
+    after: list[Graded] = []
+    for path in FRESH:
+        rows = read_lines(path)
+        own, taught = ([_shipped(row, taught=taught) for row in rows] for taught in (False, True))
+        assert figures(taught)["verdict kappa"] >= figures(own)["verdict kappa"] + 0.05, path.stem
+        before, after = before + own, after + taught
+    assert figures(after)["verdict kappa"] >= figures(before)["verdict kappa"] + 0.12
+    assert figures(after)["credit F1"] >= figures(before)["credit F1"] + 0.02
+    assert figures(after)["mark MAE"] <= figures(before)["mark MAE"] - 0.02
+
+
+def _shipped(row: dict[str, Any], *, taught: bool) -> Graded:
+    return Graded(row, _scorer(row["prompt"], (), taught).score(row["text"]))
 
 
 def test_single_claims_are_mostly_taken_for_what_they_are(

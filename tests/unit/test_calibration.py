@@ -96,9 +96,18 @@ def test_verdicts_are_decided_in_turn(chances: tuple[float, ...], verdict: Verdi
 
 def test_slight_weights_of_words_can_be_left_out() -> None:
     slight, strong, always = (0.1, 0.0, 0.0, -0.2), (0.1, 0.0, 0.0, -0.304), (0.01, 0.0, 0.0, 0.0)
-    learnt = calibration(trade={"w:a": slight, "w:b": strong, "always": always})
-    lighter = learnt.without_slight(0.3)
+    words: dict[str, tuple[float, ...]] = {"w:a": slight, "w:b": strong, "always": always}
+    learnt = replace(calibration(trade=words), shared={**words, "w:c": FOR_HITS})
+    lighter = learnt.without_slight(0.3, shared=0.5)
     assert lighter.own == {"trade": {"w:b": (0.1, 0.0, 0.0, -0.3), "always": (0.01, 0.0, 0.0, 0.0)}}
+    assert lighter.shared == {"w:c": FOR_HITS, "always": (0.01, 0.0, 0.0, 0.0)}
+
+
+def test_what_a_word_tells_of_all_points_is_added_to_what_it_tells_of_one() -> None:
+    learnt = replace(calibration(trade={"w:grain": FOR_HITS}, pensions={}), shared={"w:grain": FOR_HITS})
+    passages = [view("Grain was bought.", key=key) for key in ("trade", "pensions", "unheard-of")]
+    twice, once, of_none = (learnt.adjust(passage)[0] for passage in passages)
+    assert twice > once == of_none > UNSURE[0]
 
 
 def test_json_comes_back_as_it_went() -> None:
