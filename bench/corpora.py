@@ -34,7 +34,8 @@ _UNFITTED = (
 )
 ONLY_MEASURED = tuple(_MARKED / f"{name}.jsonl" for name in _UNFITTED)
 """Marked essays that no verdict model is fitted on; the calibration that ships is."""
-FRESH = tuple(_MARKED / f"{name}.jsonl" for name in ("fresh", "mixed", "blind", "sealed", "apart", "aside"))
+_UNREAD = ("fresh", "mixed", "blind", "sealed", "apart", "aside", "closing")
+FRESH = tuple(_MARKED / f"{name}.jsonl" for name in _UNREAD)
 """Marked essays that nothing at all is fitted on."""
 NONSENSE, PAIRS, OPPOSITES = (_MARKED / f"{name}.jsonl" for name in ("nonsense", "pairs", "opposites"))
 """What the calibration that ships is fitted on besides: nonsense, other subjects and answers in an odd style;

@@ -2,7 +2,7 @@
 
 Prints agreement with each set of marked essays, as shipped without calibrations and with calibrations
 fitted on all the other sets: the writers and markers of a set are new to them, its questions are not. On
-the last six sets nothing is ever fitted. The verdict models under both are fitted without the question that
+the last seven sets nothing is ever fitted. The verdict models under both are fitted without the question that
 is measured. With --write, fits on all sets but those and writes the calibration that comes with the unit.
 Single claims, the questions' model answers, their points denied, essays without one of their points and
 texts of nonsense are fitted on as well: they show what the opposite of a point looks like, and what is
