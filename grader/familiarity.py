@@ -23,7 +23,7 @@ from grader.verdict_models import Logistic
 
 LEAST_WORDS = 40
 """Content words below which nothing is said of a text."""
-_SURE = 0.8
+_SURE = 0.65
 """Least probability of nonsense at which a text is not marked (docs/scoring.md)."""
 _SLIP_LETTERS = 5
 _LONG_LETTERS = 8
