@@ -34,8 +34,8 @@ _UNFITTED = (
 )
 ONLY_MEASURED = tuple(_MARKED / f"{name}.jsonl" for name in _UNFITTED)
 """Marked essays that no verdict model is fitted on; the calibration that ships is."""
-_UNREAD = ("fresh", "mixed", "blind", "sealed", "apart", "aside", "closing")
-FRESH = tuple(_MARKED / f"{name}.jsonl" for name in _UNREAD)
+_SET_APART = ("fresh", "mixed", "blind", "sealed", "apart", "aside", "closing")
+FRESH = tuple(_MARKED / f"{name}.jsonl" for name in _SET_APART)
 """Marked essays that nothing at all is fitted on."""
 NONSENSE, PAIRS, OPPOSITES = (_MARKED / f"{name}.jsonl" for name in ("nonsense", "pairs", "opposites"))
 """What the calibration that ships is fitted on besides: nonsense, other subjects and answers in an odd style;

@@ -47,11 +47,11 @@ def marker() -> BuiltInMarker:
 def test_through_the_form(case: Hostile, world: World) -> None:
     world.put_back()
     ada = world.browser("ada")
-    started = time.process_time()
+    started = time.perf_counter()
     data = {"essay": case.text, "plan": "", "revision": "0", "attempt": "9", "send": "short"}
     answer = ada.post(f"/questions/{case.prompt}/submit", data=data)
     page = ada.get(answer.location) if answer.status_code == 303 else answer
-    assert time.process_time() - started < PATIENCE * case.max_seconds
+    assert time.perf_counter() - started < PATIENCE * case.max_seconds
     assert page.status_code in {200, 413, 422}
     if page.status_code != 200:
         assert 'role="alert"' in page.text or "Shorten it" in page.text
@@ -62,9 +62,9 @@ def test_through_the_form(case: Hostile, world: World) -> None:
 
 @pytest.mark.parametrize("case", ESSAYS, ids=lambda case: case.id)
 def test_through_the_command(case: Hostile, marker: BuiltInMarker) -> None:
-    started = time.process_time()
+    started = time.perf_counter()
     report = graded(marker, case.id)
-    assert time.process_time() - started < PATIENCE * case.max_seconds
+    assert time.perf_counter() - started < PATIENCE * case.max_seconds
     if "error" in report:
         assert re.match(r"[A-Z].+[.?:]", report["error"]["message"])
         assert "same score" not in case.must

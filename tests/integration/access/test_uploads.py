@@ -42,11 +42,11 @@ def test_its_faults_are_the_same() -> None:
 
 
 def test_what_takes_too_long_is_given_up() -> None:
-    started = time.process_time()
+    started = time.perf_counter()
     with pytest.raises(RubricError) as refused:
         parse_apart(ENDLESS, "khrushchev", seconds=1)
     assert refused.value.faults == (TOO_MUCH,)
-    assert time.process_time() - started < 5
+    assert time.perf_counter() - started < 5
 
 
 def test_the_page_says_so(ms_cole: Browser, monkeypatch: pytest.MonkeyPatch) -> None:

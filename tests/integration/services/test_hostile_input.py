@@ -75,9 +75,9 @@ def test_a_hostile_essay_is_marked_or_refused_with_a_sentence(
     session: Session, ada: User, case: Hostile
 ) -> None:
     scoring.scorer_for(catalogue.find_prompt(session, slug=case.prompt).current_version)
-    started = time.process_time()
+    started = time.perf_counter()
     outcome = refusal_or_feedback(session, ada, case)
-    assert time.process_time() - started < case.max_seconds
+    assert time.perf_counter() - started < case.max_seconds
     if isinstance(outcome, Refused):
         assert outcome.message.endswith((".", "?"))
         assert "score n/a" in case.must or isinstance(outcome, EssayTooLong)
