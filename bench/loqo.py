@@ -39,7 +39,12 @@ class Graded:
     @property
     def pairs(self) -> list[tuple[Verdict, Verdict]]:
         """Return (agreed, given) for every key point."""
-        return [(Verdict(want), self.report.point(key).verdict) for key, want in self.essay["labels"].items()]
+        return self.pairs_of(lambda _: True)
+
+    def pairs_of(self, counts: Callable[[str], bool]) -> list[tuple[Verdict, Verdict]]:
+        """Return (agreed, given) for the key points that count."""
+        marked = self.essay["labels"].items()
+        return [(Verdict(want), self.report.point(key).verdict) for key, want in marked if counts(key)]
 
     @property
     def shares(self) -> tuple[float, float]:
@@ -85,7 +90,7 @@ def figures(graded: Sequence[Graded]) -> dict[str, float]:
     levels = [(given, agreed) for given, agreed in graded_levels if given and agreed]
     found = {
         "credit F1": _f1(pairs, lambda verdict: CREDIT[verdict] > 0),
-        "verdict kappa": _kappa(pairs, _VERDICTS, lambda a, b: float(a != b)),
+        "verdict kappa": kappa_of(pairs),
         "F1 of partial": _f1(pairs, lambda verdict: verdict is Verdict.PARTIAL),
         "F1 of contradicted": _f1(pairs, lambda verdict: verdict is Verdict.CONTRADICTED),
         "contradictions credited": sum(CREDIT[given] > 0 for given in wrong) / max(1, len(wrong)),
@@ -98,6 +103,11 @@ def figures(graded: Sequence[Graded]) -> dict[str, float]:
         found["level in range"] = sum(r.low <= level <= r.high for r, level in levels) / len(levels)
         found["width of range"] = sum(r.high - r.low + 1 for r, _ in levels) / len(levels)
     return found
+
+
+def kappa_of(pairs: Sequence[tuple[Verdict, Verdict]]) -> float:
+    """Return Cohen's kappa of (agreed, given) verdicts."""
+    return _kappa(pairs, _VERDICTS, lambda a, b: float(a != b))
 
 
 def _f1(pairs: Sequence[tuple[Verdict, Verdict]], counts: Callable[[Verdict], bool]) -> float:

@@ -89,13 +89,13 @@ class Calibration:
     def judge(self, views: Sequence[PointView]) -> list[Chances]:
         """Return the chances of each verdict on all key points of an essay, once all marks are taken in."""
         below = self.base.take_in(views) if self.base else views
-        taught = [self.adjust(view) for view in below]
         if not self.weighing:
-            return taught
+            return [self.adjust(view) for view in below]
+        # With so many essays what points share was fitted beside each one's words: without them it misleads.
         own, measures = [view.chances for view in below], [view.similarities for view in below]
-        weighed = zip(below, taught, self.weighing.weigh(own, taught, measures), strict=True)
-        # What no word is known of has nothing to be weighed.
-        return [after if view.key in self.own else before for view, before, after in weighed]
+        taught = [self.adjust(view) if view.key in self.own else view.chances for view in below]
+        weighed = zip(below, self.weighing.weigh(own, taught, measures), strict=True)
+        return [after if view.key in self.own else view.chances for view, after in weighed]
 
     def take_in(self, views: Sequence[PointView]) -> tuple[PointView, ...]:
         """Return the same views of an essay with these chances in place of the scorer's."""

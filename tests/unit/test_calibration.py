@@ -62,6 +62,15 @@ def test_what_is_learnt_on_top_of_another_starts_from_it() -> None:
         assert found == pytest.approx(more.adjust(after_base))
 
 
+def test_a_point_that_nobody_marked_stays_as_the_scorer_has_it_where_words_are_weighed() -> None:
+    """A question can have points that other questions have, and were marked there, beside its own."""
+    learnt = replace(calibration(trade={"w:grain": FOR_HITS}), weighing=WEIGHING)
+    views = [view("Grain was bought."), view("Grain was bought.", key="new", chances=(0.2, 0.3, 0.1, 0.4))]
+    known, new = learnt.judge(views)
+    assert known != pytest.approx(views[0].chances)
+    assert new == views[1].chances
+
+
 def test_what_is_known_of_some_points_is_known_below_as_well() -> None:
     base = calibration(trade={"w:grain": FOR_HITS}, pensions={"w:old": FOR_HITS})
     both = calibration(trade={"w:grain": FOR_HITS}).on_top_of(base).about(["trade"], "another")

@@ -1,4 +1,4 @@
-"""What sets of marked essays teach helps to mark a set by others: the steps of `bench.taught`, in small."""
+"""What sets of marked essays teach helps to mark a set by others: the steps of `bench.teaching`, in small."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from bench.corpora import ONLY_MEASURED, read_lines
 from bench.gaps import with_gaps
-from bench.taught import fit_unit, held_out, marked_points
+from bench.teaching import fit_unit, held_out, marked_points
 from bench.weighing import fit_weighing
 from grader.calibration_fit import MarkedPoint, agreement
 from grader.chances import likeliest
