@@ -9,6 +9,7 @@ list stays too. Bare runs of words without any commas are the business of `word_
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import compress, count, pairwise
@@ -26,6 +27,8 @@ _FEWEST_OF_MANY = 3
 _MANY, _MUCH = 3, 0.1
 """Lists in one text, and their share of its content words, from which on shorter ones count as well:
 honest essays have two at most, with .12 of the words."""
+_BRACKETED = 0.5
+"""Share of the content words in brackets from which on lists make the whole of them one."""
 _PLAIN = 5
 """Words of a list without commas, at least; they too count only where they are many."""
 _LONGEST_ITEM = 3
@@ -43,6 +46,7 @@ _COMMA = re.compile(r"[,;/&*\n#~\\]")
 _QUOTED = re.compile(r"^\"[,;\s]*\"\Z")
 """Between two words in quotation marks, each in its own."""
 _CONTENT_RUN = re.compile(rb"\x01{%d,}" % _PLAIN)
+_BRACKETS = re.compile(r"\([^()]*\)")
 _DASH = re.compile(r"[ ]-+>?[ ]")
 _DASHES = 6
 """Dashes of a text from which on they separate items; below, they join a heading to what it says."""
@@ -71,6 +75,9 @@ class ListFinder:
 
         Where a text is full of them, shorter ones, names and the rubric's own lists count as well.
         """
+        return _whole_brackets(essay, self._find(essay))
+
+    def _find(self, essay: ParsedEssay) -> list[Range]:
         tokens = essay.tokens
         known = [(items, run) for items, run in _runs(essay, _WORDS) if self._names_points(tokens, run)]
         bare = [(items, run) for items, run in known if not self._is_sound(essay.folded, tokens, run)]
@@ -78,8 +85,8 @@ class ListFinder:
         found = plain if _is_habit(tokens, plain) else []
         if _is_habit(tokens, [run for _, run in bare]):
             wide = [run for _, run in _runs(essay, _PHRASES) if self._names_points(tokens, run)]
-            return sorted((*found, *(run for _, run in known), *wide))
-        return sorted((*found, *(run for items, run in bare if items >= _FEWEST)))
+            return [*found, *(run for _, run in known), *wide]
+        return [*found, *(run for items, run in bare if items >= _FEWEST)]
 
     def _names_points(self, tokens: Tokens, run: Range) -> bool:
         """Tell whether most of a list's words are the rubric's."""
@@ -93,6 +100,22 @@ class ListFinder:
         known = _content(tokens, tokens.terms, run) & self._known
         own = any(len(known & terms) >= _OWN_SHARE * len(known) for terms in self._own)
         return own or capitals >= _NAMES_SHARE * len(places)
+
+
+def _whole_brackets(essay: ParsedEssay, runs: Iterable[Range]) -> list[Range]:
+    """Return runs in order, and brackets that are mostly runs as one each."""
+    found = sorted(runs)
+    inside = {at for run in found for at in range(*run)}
+    if not inside or "(" not in essay.folded.text:
+        return found
+    content, starts = essay.content, essay.tokens.starts
+    whole = []
+    for bracket in _BRACKETS.finditer(essay.folded.text):
+        first, last = (bisect_left(starts, place) for place in bracket.span())
+        listed = sum(content[at] for at in range(first, last) if at in inside)
+        if listed and listed >= _BRACKETED * sum(content[first:last]):
+            whole.append((first, last))
+    return sorted({*found, *whole})
 
 
 def _content(tokens: Tokens, column: Sequence[_T], run: Range) -> frozenset[_T]:

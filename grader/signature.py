@@ -9,7 +9,7 @@ from typing import Protocol
 from grader.rubric import Prompt
 from grader.verdict_models import default_parameters
 
-RECIPE = "14"
+RECIPE = "15"
 """Raised whenever the code of the grader changes what an essay earns."""
 
 

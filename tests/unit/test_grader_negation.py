@@ -121,6 +121,9 @@ def test_a_reported_and_refuted_claim_is_denied() -> None:
         "One critic alleged that trade shrank. The figures contradict this, for it grew.",
         "Others hold that trade shrank. It did nothing of the kind: it grew.",
         "The belief that trade shrank is no better founded, since it grew.",
+        "They tell us that trade shrank; in fact it grew.",
+        "We are asked to believe that trade shrank, but it grew.",
+        "They picture a trade that shrank, whereas it grew.",
     ],
 )
 def test_plain_words_refute_what_others_are_reported_to_say(text: str) -> None:
