@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from bench.material import marked_essays
 from grader.point_view import MEASURES
 from grader.rubric import Prompt
 from grader.scorer import KeyPointScorer
-from prompts import list_prompts, shipped_calibration
+from prompts import list_prompts, load_prompt, shipped_calibration
 
 PROMPTS = list_prompts()
 
@@ -56,6 +57,20 @@ def test_a_key_point_that_says_something_else_goes_without() -> None:
     assert found is not None
     assert first.id not in found.own
     assert others[0].id in found.own
+
+
+def test_a_key_point_of_ones_own_among_those_that_ship_is_marked_as_the_scorer_alone_marks_it() -> None:
+    """In each essay on the question; the others are marked as marked essays have taught."""
+    prompt = load_prompt("economic-reforms-impact")
+    first, *others = prompt.key_points
+    mine = replace(prompt, key_points=(replace(first, id="of-my-own"), *others))
+    alone, taught = KeyPointScorer(mine), KeyPointScorer(mine, calibration=shipped_calibration(mine))
+    essays = [row["text"] for row in marked_essays() if row["prompt"] == prompt.slug]
+    reports = [(alone.score(text), taught.score(text)) for text in essays]
+    assert [b.point("of-my-own").verdict for _, b in reports] == [
+        a.point("of-my-own").verdict for a, _ in reports
+    ]
+    assert any(a.point(p.id).verdict is not b.point(p.id).verdict for a, b in reports for p in others)
 
 
 def test_a_unit_nobody_ships_anything_for_goes_without() -> None:

@@ -6,15 +6,15 @@ from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
-from bench.corpora import ONLY_MEASURED, read_lines
+from bench.corpora import FRESH, ONLY_MEASURED, read_lines
 from bench.gaps import with_gaps
-from bench.teaching import fit_unit, held_out, marked_points
+from bench.teaching import fit_unit, held_out, marked_points, read_lessons
 from bench.weighing import fit_weighing
 from grader.calibration_fit import MarkedPoint, agreement
 from grader.chances import likeliest
 from grader.report import Verdict
 from grader.scorer import KeyPointScorer
-from prompts import load_prompt
+from prompts import list_prompts, load_prompt
 
 SLUG = "economic-reforms-impact"
 LEARNT_FROM, MEASURED = ("varied", "wider", "broader", "plain"), "ample"
@@ -26,6 +26,22 @@ def marked(name: str, *, gaps: bool) -> list[MarkedPoint]:
     rows = [row for row in read_lines(path) if row["prompt"] == SLUG]
     more = with_gaps(rows) if gaps else []
     return marked_points([*rows, *more], {SLUG: KeyPointScorer(load_prompt(SLUG))})
+
+
+def test_nothing_about_a_question_is_left_among_the_lessons_without_it() -> None:
+    everything = read_lessons()
+    left = everything.without(SLUG)
+    for name in ("others", "nonsense", "attempts"):
+        before, after = getattr(everything, name), getattr(left, name)
+        assert after == [row for row in before if row["prompt"] != SLUG]
+        assert 0 < len(after) < len(before)
+    rows = [row for found in left.sets.values() for row in found]
+    assert {row["prompt"] for row in rows} == {prompt.slug for prompt in list_prompts()} - {SLUG}
+
+
+def test_the_essays_set_apart_are_no_lessons() -> None:
+    apart = {row["id"] for path in FRESH for row in read_lines(path)}
+    assert not apart & {row["id"] for found in read_lessons().sets.values() for row in found}
 
 
 def test_what_other_sets_teach_makes_marks_of_a_set_agree_more() -> None:
