@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 CLAIM = (
     r"(?:account|argument|assertion|assumption|belief|charge|claim|explanation|idea|line|notion|objection"
     r"|statement|story|suggestion|tale|view)"
@@ -17,3 +19,14 @@ FALSE = r"false|untrue|wrong|mistaken|incorrect|nonsense|absurd"
 """Alternatives without a bracket around them, for others to be added."""
 HOW = r"(?:(?:[a-z]+ly|quite|just|also|still|however) )?"
 """A word or none before what is said of a claim."""
+
+_CONTRACTIONS = (
+    (re.compile(r"\b(is|are|was|were|do|does|did|has|have|had|could|would|should) not\b"), r"\1n't"),
+    (re.compile(r"\b(it|that|he|she|there) is\b"), r"\1's"),
+    (re.compile(r"\b(they|we|you) are\b"), r"\1're"),
+)
+
+
+def contracted(phrase: str) -> set[str]:
+    """Return a set phrase as it is written, and as it is said: "that is not so", "that isn't so"."""
+    return {phrase} | {pattern.sub(short, phrase) for pattern, short in _CONTRACTIONS}

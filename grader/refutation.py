@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from grader.claim_words import CLAIM, FALSE, HOW, TALE
+from grader.claim_words import CLAIM, FALSE, HOW, TALE, contracted
 from grader.cue_search import cue_spans
 from grader.essay import ParsedEssay, Unit
 from grader.lexicon import cues
@@ -24,24 +24,29 @@ _NEAR = 80
 """Characters of the next sentence in which a refutation begins."""
 _LAST_WORDS = 1
 """Words after which a cue at the end of a sentence reports what stands before it."""
+_RIGHT = r"(?:so|true|right|correct|accurate|the case)"
 _WRONG = (
     rf"(?:{FALSE}|inaccurate|unfounded|unfair|groundless|fiction|hollow|an? (?:[a-z]+ )?{TALE}"
-    r"|not (?:so|true|right|correct|the case)|far from (?:the truth|true|it)"
+    rf"|not {_RIGHT}|far from (?:the truth|true|it)"
     r"|(?:hard|difficult|impossible) to believe|no (?:better|truer)"
     rf"|(?:just|quite|every bit) as (?:{FALSE}|hollow))"
 )
 _JUDGED = re.compile(
     r"\b(?:is|are|was|were|could (?:hardly|scarcely|not) be more)(?:,? [a-z]+(?: [a-z]+)?,)? "
     rf"{HOW}(?:{_WRONG}|wishful|wide of the mark)\b"
+    rf"|\b(?:is|are|was|were)n't {HOW}{_RIGHT}\b"
 )
 """The claim itself is the subject: "the belief that ... is, of course, an error"."""
 _FINDINGS = r"(?:record|facts?|figures?|evidence|truth|reality|numbers?|notes|sources?|results?)"
 _REPLY = re.compile(
     r"\s*(?:(?:and|but|yet|again|here|there),? )?(?:"
-    rf"(?:it|this|that|they|he|she|both|these|those|(?:this|that|the|such an?) {CLAIM})"
+    rf"(?:it|that|he|she|they)'(?:s|re) {HOW}{_WRONG}\b"
+    r"|not (?:really|at all|so|quite|in the least|a bit of it)(?:,|[.!]|$)|no[,.!]"
+    rf"|(?:it|this|that|they|he|she|both|these|those|(?:this|that|the|such an?) {CLAIM})"
     rf"(?:, (?:too|however|though|of course),)? {HOW}(?:"
     rf"(?:is|are|was|were) {HOW}{_WRONG}\b"
-    r"|(?:(?:does|do|did|will|would|could|can) not|cannot)"
+    rf"|(?:is|are|was|were)n't {HOW}{_RIGHT}\b"
+    r"|(?:(?:does|do|did|will|would|could|can) not|cannot|can't|won't|(?:does|do|did|would|could)n't)"
     r" (?:hold|stand|do|work|survive|convince|follow|bear|add up|be (?:right|true))\b"
     r"|(?:fail|collapse|ignore|overlook|forget)s?\b"
     r"|(?:did|does|do) (?:nothing of the (?:sort|kind)|no such thing)\b)"
@@ -148,7 +153,7 @@ def _refutes(text: str, unit: Unit, *, plainly: bool) -> bool:
 def _refutation(plainly: bool) -> re.Pattern[str]:
     """Return what refutes; "it is not the case that ..." opens a denial of what comes after it."""
     known = (*cues("plain-refutations"), *(() if plainly else cues("refutations")))
-    longest_first = sorted(known, key=len, reverse=True)
+    longest_first = sorted({form for cue in known for form in contracted(cue)}, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b(?! that\b)")
 
 

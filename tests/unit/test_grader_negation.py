@@ -124,6 +124,15 @@ def test_a_reported_and_refuted_claim_is_denied() -> None:
         "They tell us that trade shrank; in fact it grew.",
         "We are asked to believe that trade shrank, but it grew.",
         "They picture a trade that shrank, whereas it grew.",
+        "My friend thinks trade shrank. That's a mistake, because it grew.",
+        "People say that trade shrank. They're wrong: it grew.",
+        "People say that trade shrank. Not really, since it grew.",
+        "Some say that trade shrank. It didn't. It grew.",
+        "You read that trade shrank. This doesn't hold, for it grew.",
+        "The belief that trade shrank isn't true: it grew.",
+        "The claim that trade shrank ignores how much it grew.",
+        "It isn't true that trade shrank, because it grew.",
+        "Nor can we say that trade shrank, since it grew.",
     ],
 )
 def test_plain_words_refute_what_others_are_reported_to_say(text: str) -> None:
@@ -137,10 +146,18 @@ def test_plain_words_refute_what_others_are_reported_to_say(text: str) -> None:
         "The minister said that trade shrank. In fact prices rose as well.",
         "The minister said that the tax was wrong.",
         "He said that trade shrank. It is not the case that prices rose.",
+        "He said that trade shrank. No reforms followed.",
+        "I think that's a fair point, because trade shrank and people can't stand it.",
     ],
 )
 def test_what_somebody_said_is_refuted_by_plain_words_alone(text: str) -> None:
     assert not {"shrank", "tax"} & denied(text)
+
+
+def test_what_a_sentence_opens_by_rejecting_ends_at_the_comma() -> None:
+    text = "Far from losing ground at home, Gregor brought in several friends afterwards."
+    assert {"losing", "ground"} <= denied(text)
+    assert not {"brought", "several", "friends"} & denied(text)
 
 
 @pytest.mark.parametrize(
