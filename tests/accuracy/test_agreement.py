@@ -194,12 +194,13 @@ def test_further_attempts_of_a_kind_stay_unpaid(kind: str, share: float) -> None
 @pytest.mark.parametrize(
     "kind, held_at_least",
     [
-        ("negated", 13), ("wrong-facts", 12), ("reported-then-rejected", 7), ("off-topic", 8), ("babel", 11),
-        ("keyword-soup", 7), ("stuffed", 4), ("repetition", 6), ("question-echo", 7), ("other-side", 7),
+        ("negated", 18), ("wrong-facts", 18), ("reported-then-rejected", 15), ("off-topic", 15),
+        ("babel", 16), ("keyword-soup", 13), ("stuffed", 9), ("repetition", 12), ("question-echo", 13),
+        ("other-side", 13), ("swapped-roles", 12),
     ],
 )  # fmt: skip
 def test_attempts_that_no_model_has_seen_stay_unpaid(kind: str, held_at_least: int) -> None:
-    """Exchanged roles are not among them: what is told of those falls short (docs/scoring.md)."""
+    """With all that ships, which has learnt from claims that turn single points round."""
     cases = [case for case in read_lines(LATER_ATTEMPTS) if case["kind"] == kind]
     assert sum(_is_held(case, shipped=True) for case in cases) >= held_at_least
 
