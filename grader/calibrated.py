@@ -11,7 +11,9 @@ from grader.report import Verdict
 from grader.verdicts import Judgement
 
 _VERDICTS = tuple(Verdict)
-_MISS = _VERDICTS.index(Verdict.MISS)
+_CONTRADICTED, _MISS = map(_VERDICTS.index, (Verdict.CONTRADICTED, Verdict.MISS))
+_HARDLY = 0.2
+"""Chance of a contradiction below which words acquit even in a text that seems to turn the notes round."""
 
 
 def judge_taught(
@@ -21,8 +23,9 @@ def judge_taught(
 
     Words are what a calibration goes by, and they do not tell everything. Who rejects false claims uses
     their words, and is accused of nothing on its account. Who turns the notes round uses those of the notes,
-    and is acquitted of nothing, unless of most: then the text was misread as a whole. In a text that is not
-    `prose` throughout nothing more is found: what stands beside a list says no more for it.
+    and is acquitted only where words leave hardly a doubt, or of most: then the text was misread as a whole.
+    In a text that is not `prose` throughout nothing more is found: what stands beside a list says no more
+    for it.
     """
     chances = calibration.judge(views)
     taught = list(map(likeliest, chances))
@@ -31,8 +34,9 @@ def judge_taught(
     turned = company.turned and 2 * sum(acquitted) <= sum(accused)
     judgements = []
     for view, each, verdict, free in zip(views, chances, taught, acquitted, strict=True):
+        doubtful = turned and free and each[_CONTRADICTED] >= _HARDLY
         blamed = company.knows and verdict is Verdict.CONTRADICTED
         found_beside_lists = view.own is Verdict.MISS and not prose
-        settled = view.own if blamed or found_beside_lists or (turned and free) else verdict
+        settled = view.own if blamed or found_beside_lists or doubtful else verdict
         judgements.append(Judgement(settled, each[_VERDICTS.index(settled)], 1.0 - each[_MISS]))
     return judgements

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import log
 
 from grader.calibrated import judge_taught
 from grader.calibration import Calibration, PointView
@@ -51,6 +52,11 @@ def judged(
     return [found.verdict for found in judge_taught(views, calibration, company, prose=prose)]
 
 
+def accused_of_others() -> list[PointView]:
+    """Return views of two other key points, which say the opposite beyond doubt."""
+    return [replace(CONTRADICTED, key=f"other-{number}", chances=(0.0, 0.0, 1.0, 0.0)) for number in (1, 2)]
+
+
 def test_who_rejects_false_claims_is_accused_of_nothing_by_their_words() -> None:
     """Words are what a calibration goes by, and a refuted claim has the words of the error."""
     assert judged([HIT], ACCUSES) == [Verdict.CONTRADICTED]
@@ -59,12 +65,21 @@ def test_who_rejects_false_claims_is_accused_of_nothing_by_their_words() -> None
 
 def test_who_turns_the_notes_round_is_acquitted_of_nothing_by_their_words() -> None:
     """A text that says the opposite of everything has the words of the notes."""
+    opposite, others = Verdict.CONTRADICTED, accused_of_others()
+    some_doubt = replace(CONTRADICTED, chances=(0.01, 0.0, 0.99, 0.0))
+    more_likely = log(0.7 / 0.3) - log(0.01 / 0.99)
+    about_one = Calibration(
+        PROMPT.structure_hash, MEASURES, {}, {VIEW.key: {"always": (more_likely, 0.0, 0.0, 0.0)}}
+    )
+    assert judged([some_doubt, *others], about_one) == [Verdict.HIT, opposite, opposite]
+    assert judged([some_doubt, *others], about_one, Company(turned=True)) == [opposite] * 3
+
+
+def test_words_that_leave_hardly_a_doubt_acquit_even_in_a_text_that_seems_turned_round() -> None:
+    """An honest writer who errs in every second point can look like that."""
     about_one = Calibration(PROMPT.structure_hash, MEASURES, {}, {VIEW.key: CREDITS.shared})
-    others = [replace(CONTRADICTED, key=f"other-{number}", chances=(0.0, 0.0, 1.0, 0.0)) for number in (1, 2)]
-    views = [CONTRADICTED, *others]
-    opposite = Verdict.CONTRADICTED
-    assert judged(views, about_one) == [Verdict.HIT, opposite, opposite]
-    assert judged(views, about_one, Company(turned=True)) == [opposite] * 3
+    found = judged([CONTRADICTED, *accused_of_others()], about_one, Company(turned=True))
+    assert found == [Verdict.HIT, Verdict.CONTRADICTED, Verdict.CONTRADICTED]
 
 
 def test_a_text_that_is_acquitted_of_most_was_not_turned_round() -> None:
