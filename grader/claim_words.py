@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 
 CLAIM = (
-    r"(?:account|argument|assertion|assumption|belief|charge|claim|explanation|idea|line|notion|objection"
-    r"|statement|story|suggestion|tale|view)"
+    r"(?:account|allegation|argument|assertion|assumption|belief|boast|charge|claim|complaint|contention"
+    r"|explanation|fiction|idea|impression|line|myth|notion|objection|opinion|picture|reading|rumour"
+    r"|statement|story|suggestion|tale|theory|thesis|view)"
 )
 TALE = (
     r"(?:mistake|error|myth|lie|falsehood|misconception|fable|fiction|legend|fantasy|fallacy|delusion"
     r"|invention|illusion|exaggeration|fairy (?:story|tale))"
 )
-FALSE = r"false|untrue|wrong|mistaken|incorrect|nonsense|absurd"
+FALSE = r"false|untrue|wrong|mistaken|incorrect|inaccurate|nonsense|absurd|rubbish|groundless|unfounded"
 """Alternatives without a bracket around them, for others to be added."""
-HOW = r"(?:(?:[a-z]+ly|quite|just|also|still|however) )?"
+HOW = r"(?:(?:[a-z]+ly|quite|just|also|still|however|likewise) )?"
 """A word or none before what is said of a claim."""
 
 _CONTRACTIONS = (
@@ -28,5 +29,6 @@ _CONTRACTIONS = (
 
 
 def contracted(phrase: str) -> set[str]:
-    """Return a set phrase as it is written, and as it is said: "that is not so", "that isn't so"."""
-    return {phrase} | {pattern.sub(short, phrase) for pattern, short in _CONTRACTIONS}
+    """Return a set phrase as it is written, and as it is said: "that is not so", "that isn't so", "isnt"."""
+    forms = {phrase} | {pattern.sub(short, phrase) for pattern, short in _CONTRACTIONS}
+    return forms | {form.replace("'", "") for form in forms}

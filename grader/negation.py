@@ -33,7 +33,7 @@ def _words(name: str) -> frozenset[str]:
 _CLAIMED = (
     r"(?:believe|accept|think|say|claim|maintain|argue|suggest|conclude|suppose|imagine|pretend|assume|hold)"
 )
-_UNTRUE = rf"(?:{FALSE}|naive|foolish|misleading|wishful|silly)"
+_UNTRUE = rf"(?:{FALSE}|naive|foolish|misleading|wishful|silly|idle|pointless)"
 _RIGHT = r"(?:the case|true|right|correct|accurate|so)"
 _ASIDE = r"(?:, [^,.;:!?]{1,40},)?"
 _SO = rf"(?: to [a-z]+)?(?: (?:the|his|her|their|any) (?:[a-z]+ )?{CLAIM})?{_ASIDE}"
@@ -49,7 +49,10 @@ _FRAME = re.compile(
     r"|(?:nor|neither) (?:can|could|should|must|would) (?:we|one|you|i|anyone|anybody)"
     rf"(?: [a-z]+ly)? {_CLAIMED} that\b"
     r"|(?:nor|neither) (?:can|could|should|must) it be (?:said|claimed|maintained|argued|believed) that\b"
-    rf"|(?:equally |just as |also )?{_UNTRUE} (?:is|was) the {CLAIM} that\b"
+    rf"|(?:equally |just as |also |quite as )?{_UNTRUE} (?:is|was) the {CLAIM} that\b"
+    r"|(?:least|hardly more|no more) (?:convincing|plausible|credible)(?: [a-z]+){0,2}"
+    rf" (?:is|was) the {CLAIM} that\b"
+    r"|it (?:is|was) no (?:use|good) [a-z]+ing(?:, [a-z]+,)? that\b"
     rf"|(?:no one|nobody) (?:can|could|would)(?: [a-z]+ly)? {_CLAIMED} that\b"
     rf"|(?:no one|nobody) (?:who|with) [^.;:!?]{{1,90}} (?:can|could|would)(?: [a-z]+ly)? {_CLAIMED} that\b"
     rf"|(?:we|one|you|i) (?:cannot|can't|do not|don't)(?: [a-z]+ly)? {_CLAIMED}"

@@ -32,7 +32,8 @@ _WRONG = (
     rf"|(?:just|quite|every bit) as (?:{FALSE}|hollow))"
 )
 _JUDGED = re.compile(
-    r"\b(?:is|are|was|were|could (?:hardly|scarcely|not) be more)(?:,? [a-z]+(?: [a-z]+)?,)? "
+    r"\b(?:is|are|was|were|would (?:[a-z]+ )?be|could (?:hardly|scarcely|not) be more)"
+    r"(?:,? [a-z]+(?: [a-z]+)?,)? "
     rf"{HOW}(?:{_WRONG}|wishful|wide of the mark)\b"
     rf"|\b(?:is|are|was|were)n't {HOW}{_RIGHT}\b"
 )
@@ -40,8 +41,9 @@ _JUDGED = re.compile(
 _FINDINGS = r"(?:record|facts?|figures?|evidence|truth|reality|numbers?|notes|sources?|results?)"
 _REPLY = re.compile(
     r"\s*(?:(?:and|but|yet|again|here|there),? )?(?:"
-    rf"(?:it|that|he|she|they)'(?:s|re) {HOW}{_WRONG}\b"
-    r"|not (?:really|at all|so|quite|in the least|a bit of it)(?:,|[.!]|$)|no[,.!]"
+    rf"(?:it|that|he|she|they)'?(?:s|re) {HOW}{_WRONG}\b"
+    r"|(?:not (?:really|at all|so|true|quite|in the least|a bit of it|a chance)|nope|no way|rubbish"
+    r"|nonsense|wrong|untrue|false|hardly|as if|sorry,? (?:but )?no)(?:[,:;.!]|$)|no[,.!]"
     rf"|(?:it|this|that|they|he|she|both|these|those|(?:this|that|the|such an?) {CLAIM})"
     rf"(?:, (?:too|however|though|of course),)? {HOW}(?:"
     rf"(?:is|are|was|were) {HOW}{_WRONG}\b"
@@ -64,6 +66,19 @@ _WHO = re.compile(
     r"(?P<claim>[^.;:!?]{20,200})\?"
 )
 """A question that answers itself: "who could claim that ...?" """
+_TO_SAY = re.compile(
+    r"(?:(?<=[.;:!?,] )|(?<=\n)|\A)(?:yet |but |and )?to"
+    r" (?:say|assert|claim|argue|suggest|pretend|maintain|imagine|insist) that"
+    rf"\b(?P<claim>[^.;:!?]{{10,200}}?) (?:is|was|would (?:[a-z]+ )?be) {HOW}(?:{_WRONG}|to [a-z]+ one)\b"
+)
+"""A claim whose making is judged: "to say that ... would be inaccurate"."""
+_TAKEN_UP = re.compile(
+    rf"\b(?:what (?:of|about) (?:the|this|that|his|her|their) (?:[a-z]+ )?{CLAIM} that"
+    r"|can (?:we|one|you|anyone)"
+    r" (?:[a-z]+ly )?(?:take seriously|believe|accept|maintain|claim|argue)(?: that| those who)?)\b"
+    r"(?P<claim>[^.;:!?]{15,200})\?"
+)
+"""A question that takes up a claim: "what of the boast that ...?", "can we believe that ...?" """
 _UNREAL = re.compile(
     r"had (?:(?<=[.;:!?,] had )|(?<=\nhad )|(?<= (?:and|but|for) had )|(?<=\Ahad ))"
     r"(?P<claim>[^,.;:!?]{10,120}),(?=[^.;:!?]{0,160} (?:would|could|might) )"
@@ -77,6 +92,17 @@ _QUOTED = re.compile(
     r" (?:whereas|but|yet|although)\b)"
 )
 """A sentence in quotation marks that is answered at once: "'Nothing changed': no, ..."."""
+
+
+_PATTERNS = (
+    ("who", _WHO),
+    ("to", _TO_SAY),
+    ("what", _TAKEN_UP),
+    ("can", _TAKEN_UP),
+    ("had", _UNREAL),
+    ("", _QUOTED),
+)
+"""Each with a word that a text has to use, "" for none."""
 
 
 def refuted_ranges(essay: ParsedEssay) -> list[tuple[int, int]]:
@@ -94,7 +120,7 @@ def refuted_ranges(essay: ParsedEssay) -> list[tuple[int, int]]:
                 break
     asked = [(unit.first, unit.last) for unit, answer in questions(essay) if answer is Answer.NO]
     found += [claim for claim in asked if not _overlaps(claim, found)]
-    for word, pattern in (("who", _WHO), ("had", _UNREAL), ("", _QUOTED)):
+    for word, pattern in _PATTERNS:
         if not word or word in essay.vocabulary:
             found += [claim for claim in _claims(pattern, essay) if not _overlaps(claim, found)]
     return found

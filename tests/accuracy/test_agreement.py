@@ -17,7 +17,17 @@ from typing import Any
 
 import pytest
 
-from bench.corpora import ESSAYS, FITTED, FRESH, ONLY_MEASURED, Corpora, Rows, read_corpora, read_lines
+from bench.corpora import (
+    ESSAYS,
+    FITTED,
+    FRESH,
+    ONLY_MEASURED,
+    REFUTING,
+    Corpora,
+    Rows,
+    read_corpora,
+    read_lines,
+)
 from bench.loqo import Graded, figures, scorers_without_own_question, take_claims
 from grader.report import Verdict
 from grader.rubric import KeyPoint
@@ -111,6 +121,14 @@ def test_what_marked_essays_taught_makes_marks_of_others_agree_more() -> None:
     assert figures(after)["verdict kappa"] >= figures(before)["verdict kappa"] + 0.12
     assert figures(after)["credit F1"] >= figures(before)["credit F1"] + 0.02
     assert figures(after)["mark MAE"] <= figures(before)["mark MAE"] - 0.02
+
+
+def test_who_rejects_what_others_claim_is_mostly_believed() -> None:
+    """No claim in these essays is wrong as their writers state it; they report many that are."""
+    graded = [_shipped(row, taught=True) for row in read_lines(REFUTING)]
+    given = [verdict for one in graded for _, verdict in one.pairs]
+    assert given.count(Verdict.CONTRADICTED) <= 0.08 * len(given)
+    assert figures(graded)["verdict kappa"] >= 0.72
 
 
 def _shipped(row: dict[str, Any], *, taught: bool) -> Graded:

@@ -43,33 +43,6 @@ def test_a_list_of_terms_is_found_and_the_sentence_around_it_is_not(text: str, l
 
 
 @pytest.mark.parametrize(
-    "text, listed",
-    [
-        (
-            "We were tired (farmers sprayed, crops, flowers, meadows, wild species) of it.",
-            "farmers sprayed crops flowers meadows wild species",
-        ),
-        (
-            "We were tired (crops, flowers, meadows, wild species), and bees died of sprays.",
-            "crops flowers meadows wild species",
-        ),
-    ],
-)
-def test_brackets_that_are_mostly_a_list_are_one(text: str, listed: str) -> None:
-    (*_, whole) = sorted(found(text), key=len)
-    assert whole == listed
-
-
-def test_brackets_that_say_something_stay_though_they_name_a_few_things() -> None:
-    said = (
-        "Bees (whose work the farmers had taken for granted until the harvest failed for want of it) matter"
-    )
-    assert found(said + ", and so do crops, flowers, meadows and species.") == [
-        "crops flowers meadows and species"
-    ]
-
-
-@pytest.mark.parametrize(
     "text",
     [
         "Bees carry pollen, flowers set fruit, and farmers bring the harvest home.",
