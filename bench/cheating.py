@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from bench.tables import Table
-from grader.attack_trial import TOLERANCE, try_attacks
 from grader.attacks import build_attacks
+from grader.attacks.rehearsal import for_rehearsal
+from grader.attacks.trial import TOLERANCE, try_attacks
 from grader.errors import EssayRefused
-from grader.rehearsal import for_rehearsal
 from grader.report import ScoreReport, Verdict
 from grader.rubric import Prompt
 from grader.scorer import KeyPointScorer

@@ -9,11 +9,11 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from grader.clauses import DOES, SUFFERS, read_roles
-from grader.names import kin
-from grader.statements import StatementReader
+from grader.language.clauses import DOES, SUFFERS, read_roles
+from grader.language.names import kin
+from grader.language.tokens import Token, tokenise
+from grader.stance.statements import StatementReader
 from grader.text import fold
-from grader.tokens import Token, tokenise
 
 _ARTICLES = frozenset(("the", "a", "an", "his", "her", "its", "their", "some", "many", "most", "all", "each"))
 

@@ -1,4 +1,4 @@
-"""Fit the verdict models: `python -m bench.fit > NEW && mv NEW grader/parameters.json`.
+"""Fit the verdict models: `python -m bench.fit > NEW && mv NEW grader/verdicts/parameters.json`.
 
 Paths may be named, to fit on others than the parameters that ship (`bench.corpora`).
 
@@ -33,10 +33,10 @@ from bench.fit_examples import (
     from_thin_rubrics,
     whole_texts,
 )
-from grader.company import essay_signs, gives_cause
-from grader.features import Features
 from grader.report import Verdict
-from grader.verdict_models import Parameters
+from grader.verdicts.company import essay_signs, gives_cause
+from grader.verdicts.features import Features
+from grader.verdicts.verdict_models import Parameters
 
 SEED = 1956
 Floats: TypeAlias = NDArray[np.float64]
@@ -132,7 +132,7 @@ _PENALTY = 1.0
 def fit(
     examples: Sequence[Example], texts: Sequence[WholeText], recipes: Mapping[str, Recipe] = RECIPES
 ) -> dict[str, Any]:
-    """Fit all models; return the parameters as `grader.verdict_models.Parameters.from_json` reads them."""
+    """Fit all models; return the parameters as `Parameters.from_json` reads them."""
     models: dict[str, Any] = {name: _fit_one(examples, recipe) for name, recipe in recipes.items()}
     models["thresholds"] = dict(THRESHOLDS)
     models["turned"] = _fit_turned(texts, models)

@@ -14,10 +14,10 @@ from typing import Any
 
 from bench.exchanges import with_other_names, with_roles_exchanged
 from grader.candidates import CandidateFinder
-from grader.essay import parse_essay
-from grader.features import Features
+from grader.language.essay import parse_essay
 from grader.report import Verdict
 from grader.rubric import KeyPoint, Prompt
+from grader.verdicts.features import Features
 
 ROUNDS = 12
 _SAID = 0.45

@@ -1,4 +1,4 @@
-"""Fit the table of word order: `python -m bench.fit_fluency TEXTS.jsonl... > grader/fluency.json`.
+"""Fit the table of word order: `python -m bench.fit_fluency TEXTS.jsonl... > grader/screening/fluency.json`.
 
 Each line of TEXTS is a JSON object whose "text", "answer" or "argument" is English prose of any kind;
 the rubrics' phrasings and model answers are always read. Every sentence stands against its own words
@@ -19,10 +19,10 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from grader.essay import parse_essay
-from grader.fluency import pairs_of, triples_of
+from grader.language.essay import parse_essay
+from grader.language.word_classes import EDGE, WordClass, classify
 from grader.rubric import iter_phrasings
-from grader.word_classes import EDGE, WordClass, classify
+from grader.screening.fluency import pairs_of, triples_of
 from prompts import list_prompts
 
 SEED = 1956

@@ -13,7 +13,7 @@ from typing import Any
 from zlib import crc32
 
 from bench.corpora import Rows
-from grader.essay import parse_essay
+from grader.language.essay import parse_essay
 from grader.report import Span, Verdict
 
 

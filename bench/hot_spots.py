@@ -82,4 +82,7 @@ def _name(place: _Place) -> str:
 
 def _module(place: _Place) -> str:
     path = Path(place[0])
-    return f"grader.{path.stem}" if path.is_relative_to(_GRADER) else _OUTSIDE
+    if not path.is_relative_to(_GRADER):
+        return _OUTSIDE
+    parts = path.relative_to(_GRADER.parent).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")

@@ -20,8 +20,8 @@ import numpy as np
 from bench.curve_picture import Curve, draw
 from bench.public_pairs import IN_ANSWERS, as_marked_points, read_answers
 from bench.tables import Table
-from grader.calibration_fit import MarkedPoint, agreement, chances_held_out, fit_weights
-from grader.chances import likeliest
+from grader.calibration.chances import likeliest
+from grader.calibration.fitting import MarkedPoint, agreement, chances_held_out, fit_weights
 from grader.report import Verdict
 
 SIZES = (0, 5, 10, 20, 40)

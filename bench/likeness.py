@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from grader.tokens import Token
+from grader.language.tokens import Token
 
 Weigh: TypeAlias = Callable[[str], float]
 """How much a term tells."""

@@ -22,7 +22,7 @@ from bench.fit import all_examples, all_texts, fit
 from grader.report import CREDIT, ScoreReport, Verdict
 from grader.report_json import report_to_json
 from grader.scorer import KeyPointScorer
-from grader.verdict_models import Parameters
+from grader.verdicts.verdict_models import Parameters
 
 RESAMPLES = 400
 SEED = 1956

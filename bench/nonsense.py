@@ -1,4 +1,4 @@
-"""What marked essays, and texts of nonsense, teach of how answers on a unit read (`grader.familiarity`)."""
+"""What marked essays, and texts of nonsense, teach of how answers read (`grader.calibration.familiarity`)."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import numpy as np
 from scipy.optimize import minimize
 
 from bench.corpora import Rows
-from grader.essay import parse_essay
-from grader.familiarity import Familiarity, TextSigns, text_signs
-from grader.point_view import signs_in
+from grader.calibration.familiarity import Familiarity, TextSigns, text_signs
+from grader.calibration.point_view import signs_in
+from grader.language.essay import parse_essay
 from grader.rubric import Prompt, iter_phrasings
 from grader.scorer import KeyPointScorer
-from grader.verdict_models import Logistic
+from grader.verdicts.verdict_models import Logistic
 
 _NO_ANSWERS = ("nonsense", "other subject", "babel")
 """Kinds of texts and attempts that claim nothing about their question."""

@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 from bench.public_pairs import IN_ANSWERS, PairReader, as_marked_points, make_rubric, read_answers, read_rows
 from bench.tables import Table
 from grader.calibration import Calibration, PointView
-from grader.calibration_fit import Design, MarkedPoint
-from grader.chances import softmax
+from grader.calibration.chances import softmax
+from grader.calibration.fitting import Design, MarkedPoint
 from grader.report import Verdict
 
 Floats: TypeAlias = NDArray[np.float64]

@@ -16,19 +16,19 @@ from typing import Any
 
 from bench.likeness import Likeness, character_ngrams, nearest
 from grader.calibration import PointView
-from grader.calibration_fit import MarkedPoint, Spread
+from grader.calibration.chances import log_chances
+from grader.calibration.fitting import MarkedPoint, Spread
+from grader.calibration.ngrams import word_ngrams
+from grader.calibration.point_view import MEASURES, view_of
 from grader.candidates import Candidate, CandidateFinder
-from grader.chances import log_chances
-from grader.company import ALONE
-from grader.essay import ParsedEssay, parse_essay
+from grader.language.essay import ParsedEssay, parse_essay
+from grader.language.tokens import Token, tokenise
 from grader.matching import ACCEPT
-from grader.ngrams import word_ngrams
-from grader.point_view import MEASURES, view_of
 from grader.report import Verdict
 from grader.rubric import Card, KeyPoint, Prompt, Side
 from grader.text import fold
-from grader.tokens import Token, tokenise
-from grader.verdict_models import default_parameters
+from grader.verdicts.company import ALONE
+from grader.verdicts.verdict_models import default_parameters
 
 LABELS = {"correct": Verdict.HIT, "contradictory": Verdict.CONTRADICTED, "incorrect": Verdict.MISS}
 _RIVALS = 24  # other questions of a module that stand in for the rest of a rubric

@@ -30,7 +30,7 @@ from bench.material import (
 from bench.tables import Table
 from bench.timing import Pair, beside, seconds
 from grader.calibration import Calibration
-from grader.essay import parse_essay
+from grader.language.essay import parse_essay
 from grader.rubric import Prompt
 from grader.scorer import KeyPointScorer
 from prompts import shipped_calibration

@@ -29,11 +29,11 @@ from bench.gaps import with_gaps
 from bench.material import UNIT
 from bench.nonsense import fit_familiarity
 from bench.weighing import Held, fit_weighing
-from grader.attack_texts import denied, stated
+from grader.attacks.rehearsal import for_rehearsal
+from grader.attacks.texts import denied, stated
 from grader.calibration import Calibration
-from grader.calibration_fit import IN_ESSAYS, Design, MarkedPoint
-from grader.familiarity import Familiarity
-from grader.rehearsal import for_rehearsal
+from grader.calibration.familiarity import Familiarity
+from grader.calibration.fitting import IN_ESSAYS, Design, MarkedPoint
 from grader.report import Verdict
 from grader.rubric import Prompt
 from grader.scorer import KeyPointScorer

@@ -1,4 +1,4 @@
-"""How much what words taught is worth in essays that a calibration has not seen (`grader.weighing`)."""
+"""What words taught is worth in essays that a calibration has not seen (`grader.calibration.weighing`)."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from grader.calibration_fit import MarkedPoint
-from grader.chances import Chances
-from grader.point_view import MEASURES
+from grader.calibration.chances import Chances
+from grader.calibration.fitting import MarkedPoint
+from grader.calibration.point_view import MEASURES
+from grader.calibration.weighing import OTHERS_HIT, Weighing, names_of, signs_of
 from grader.report import Verdict
-from grader.weighing import OTHERS_HIT, Weighing, names_of, signs_of
 
 _PENALTY = 1.7
 """Weight of half the squared weights (on standardised signs) against the log loss."""

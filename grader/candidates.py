@@ -9,17 +9,17 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.displacement import NOTHING, Displacement, PointPlaces
-from grader.essay import ParsedEssay, Unit
-from grader.features import Features, Given
-from grader.leanings import Elsewhere
+from grader.language.essay import ParsedEssay, Unit
 from grader.matching import RubricIndex, Similarities
-from grader.rivals import Rivals
+from grader.matching.windows import MAX_WINDOW, Floats, Indices, Windows
 from grader.rubric import Prompt
-from grader.seen_essay import SeenEssay
 from grader.stance import NO_STANCE, PointStance, Stance
-from grader.statements import StatementReader
-from grader.windows import MAX_WINDOW, Floats, Indices, Windows
+from grader.stance.displacement import NOTHING, Displacement, PointPlaces
+from grader.stance.leanings import Elsewhere
+from grader.stance.rivals import Rivals
+from grader.stance.seen_essay import SeenEssay
+from grader.stance.statements import StatementReader
+from grader.verdicts.features import Features, Given
 
 _ALL = 0.99
 _SOME_TALK = 0.05

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from grader.candidates import Candidate
-from grader.essay import ParsedEssay
-from grader.leanings import DENIED, REVERSED, SAID_OF_OPPOSITE
-from grader.numbers import NumberKind
+from grader.language.essay import ParsedEssay
+from grader.language.numbers import NumberKind
+from grader.language.tokens import Token
 from grader.report import Clash, NearMiss, Verdict
 from grader.rubric import KeyPoint
-from grader.tokens import Token
+from grader.stance.leanings import DENIED, REVERSED, SAID_OF_OPPOSITE
 from grader.verdicts import Judgement
 
 _NEAR = 0.35

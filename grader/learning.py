@@ -13,10 +13,10 @@ from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
 
 from grader.agreement import Agreement, measure_agreement
+from grader.agreement.comparison import Comparison, Judgement, MarkedEssay
 from grader.calibration import Calibration, PointView
-from grader.calibration_fit import MarkedPoint, agreement, chances_held_out, fit_weights
-from grader.chances import likeliest
-from grader.comparison import Comparison, Judgement, MarkedEssay
+from grader.calibration.chances import likeliest
+from grader.calibration.fitting import MarkedPoint, agreement, chances_held_out, fit_weights
 from grader.errors import CalibrationError, EssayRefused
 from grader.report import Verdict
 from grader.rubric import Prompt

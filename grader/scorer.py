@@ -10,25 +10,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from grader.calibrated import judge_taught
 from grader.calibration import Calibration, PointView
+from grader.calibration.calibrated import judge_taught
+from grader.calibration.point_view import MEASURES, signs_in, view_of
 from grader.candidates import Candidate, CandidateFinder
-from grader.company import Company, company_of
 from grader.errors import EssayRefused
-from grader.essay import ParsedEssay, parse_essay
 from grader.explanation import clash_of, near_miss_of
-from grader.features import Features
+from grader.language.essay import ParsedEssay, parse_essay
 from grader.levels import indicate_level
-from grader.point_view import MEASURES, signs_in, view_of
+from grader.levels.signals import SignalReader
 from grader.report import CREDIT, Advisory, PointReport, ScoreReport, Verdict
 from grader.rubric import KeyPoint, Prompt
 from grader.screening import Screener, Screening, refuse_unmarkable
-from grader.signals import SignalReader
+from grader.screening.topic import Topic
 from grader.signature import scorer_signature
 from grader.tally import tally_marks, tally_sides
-from grader.topic import Topic
-from grader.verdict_models import Parameters, default_parameters
 from grader.verdicts import Judgement, judge, needs_stance
+from grader.verdicts.company import Company, company_of
+from grader.verdicts.features import Features
+from grader.verdicts.verdict_models import Parameters, default_parameters
 
 OFF_TOPIC = Advisory(
     "off-topic",

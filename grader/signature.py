@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from grader.rubric import Prompt
-from grader.verdict_models import default_parameters
+from grader.verdicts.verdict_models import default_parameters
 
 RECIPE = "15"
 """Raised whenever the code of the grader changes what an essay earns."""

@@ -16,7 +16,7 @@ from contextlib import suppress
 
 from grader.errors import Fault, RubricError
 from grader.rubric import Prompt
-from grader.rubric_parsing import prompt_from_body
+from grader.rubric.parsing import prompt_from_body
 from prompts.loading import PASTED, load_unit, parse_prompt_text
 
 SECONDS = 5.0

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from grader.errors import Fault, RubricError
 from grader.rubric import Prompt, Unit
-from grader.rubric_parsing import examine_prompt, parse_prompt
+from grader.rubric.parsing import examine_prompt, parse_prompt
 from prompts.reading import Examined, examine_folder, read_toml, unit_folders
 
 PASTED = "question"

@@ -16,7 +16,7 @@ from typing import Any
 
 from grader.errors import Fault
 from grader.rubric import Prompt, Unit
-from grader.rubric_parsing import examine_prompt, examine_unit
+from grader.rubric.parsing import examine_prompt, examine_unit
 
 UNIT_FILE = "unit.toml"
 MOST_BYTES = 2_000_000

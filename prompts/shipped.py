@@ -14,7 +14,7 @@ from functools import cache, partial
 from typing import Any, NamedTuple
 
 from grader.calibration import Calibration
-from grader.calibration_json import calibration_from_json
+from grader.calibration.reading import calibration_from_json
 from grader.rubric import KeyPoint, Prompt
 from prompts.loading import built_in_root
 

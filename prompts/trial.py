@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grader.attack_trial import try_attacks
 from grader.attacks import build_attacks
+from grader.attacks.rehearsal import attack_faults, for_rehearsal, model_answer_faults
+from grader.attacks.trial import try_attacks
 from grader.errors import Fault
-from grader.rehearsal import attack_faults, for_rehearsal, model_answer_faults
 from grader.rubric import Prompt
 from grader.scorer import KeyPointScorer
 from prompts.shipped import shipped_calibration

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 
+from grader.agreement.comparison import MarkedEssay
 from grader.calibration import Calibration as Fitted
-from grader.calibration_json import calibration_from_json
-from grader.comparison import MarkedEssay
+from grader.calibration.reading import calibration_from_json
 from grader.errors import CalibrationError
 from models import Calibration, Prompt, PromptVersion, Score, ScoreAction, Submission, User
 from prompts import shipped_calibration
@@ -125,7 +125,7 @@ def history(session: Session, *, prompt: Prompt) -> Sequence[Calibration]:
 
 def read(calibration: Calibration) -> Fitted:
     """Return what a row holds. Raises: CalibrationError where this scorer cannot use it."""
-    from grader.point_view import MEASURES  # its libraries take most of a second to import
+    from grader.calibration.point_view import MEASURES  # its libraries take most of a second to import
 
     fitted = calibration_from_json(calibration.parameters, structure_hash=calibration.structure_hash)
     fitted.check_measures(MEASURES)

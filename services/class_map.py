@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from grader.feedback.wording import quote
 from grader.report import PointReport, Verdict
-from grader.wording import quote
 from models import Classroom, Prompt, Submission
 from services.resolution import ResolvedScore, rubric_order
 from services.review_queue import labels_of, latest_ids, submissions_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from grader.feedback import Audience, Feedback, Stage
-from grader.feedback_building import Marking, build_feedback
+from grader.feedback.building import Marking, build_feedback
 from models import Submission, User
 from services import disclosure
 from services.errors import NotFound

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from grader.rubric import Prompt as Rubric
-from grader.rubric_parsing import prompt_from_body
+from grader.rubric.parsing import prompt_from_body
 from models import PromptVersion
 
 T = TypeVar("T")

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from grader.calibration_json import calibration_from_json
+from grader.calibration.reading import calibration_from_json
 from grader.errors import CalibrationError
 from grader.report import PointReport, ScoreReport, Span
 from grader.report_json import report_to_json

@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 from grader.rubric import Unit
-from grader.rubric_parsing import examine_prompt, examine_unit, parse_unit
+from grader.rubric.parsing import examine_prompt, examine_unit, parse_unit
 
 Table = dict[str, Any]
 

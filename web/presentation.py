@@ -10,8 +10,8 @@ from typing import Any
 
 from flask import Flask, url_for
 
+from grader.feedback.wording import typeset
 from grader.report import Verdict
-from grader.wording import typeset
 from web.access import current_person
 
 VERDICT_WORDS = {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from grader.agreement import measure_agreement
-from grader.comparison import Comparison, Judgement, compare, marked_essay_from_json
+from grader.agreement.comparison import Comparison, Judgement, compare, marked_essay_from_json
 from grader.report import LevelRange, PointReport, ScoreReport, Span, Verdict
 
 LETTERS = {"h": Verdict.HIT, "p": Verdict.PARTIAL, "c": Verdict.CONTRADICTED, "-": Verdict.MISS}

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from grader.attack_trial import Outcome, try_attacks
 from grader.attacks import Attack, AttackKind
+from grader.attacks.trial import Outcome, try_attacks
 from grader.errors import EssayRefused
 from grader.report import LevelRange, ScoreReport
 

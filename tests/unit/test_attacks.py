@@ -6,11 +6,11 @@ from collections import Counter
 
 import pytest
 
-from grader.attack_texts import counted, good_answer
 from grader.attacks import Attack, AttackKind, build_attacks
+from grader.attacks.texts import counted, good_answer
+from grader.attacks.unrelated_prose import content_words
 from grader.rubric import Prompt
-from grader.rubric_parsing import parse_prompt
-from grader.unrelated_prose import content_words
+from grader.rubric.parsing import parse_prompt
 from prompts import list_prompts
 from tests.rubric_tables import prompt_table, sound_unit
 

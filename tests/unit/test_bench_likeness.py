@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.likeness import Likeness, compare_closely, nearest
+from grader.language.tokens import Token, tokenise
 from grader.text import fold
-from grader.tokens import Token, tokenise
 
 WORDS = st.text(st.sampled_from("the trade grew wheat Kruschev žito 1963 not, . ' ’ economics"), max_size=80)
 

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from grader.calibration import Calibration, PointView
-from grader.calibration_json import calibration_from_json
-from grader.chances import likeliest
+from grader.calibration.chances import likeliest
+from grader.calibration.ngrams import word_ngrams
+from grader.calibration.reading import calibration_from_json
+from grader.calibration.weighing import Weighing, names_of
 from grader.errors import CalibrationError
-from grader.ngrams import word_ngrams
+from grader.language.tokens import tokenise
 from grader.report import Verdict
 from grader.text import fold
-from grader.tokens import tokenise
-from grader.weighing import Weighing, names_of
 
 STRUCTURE = "0123abcd"
 UNSURE = (0.25, 0.25, 0.25, 0.25)

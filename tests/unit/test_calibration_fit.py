@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from grader.calibration import PointView
-from grader.calibration_fit import MarkedPoint, Spread, agreement, chances_held_out, fit_weights
-from grader.chances import likeliest
-from grader.ngrams import word_ngrams
+from grader.calibration.chances import likeliest
+from grader.calibration.fitting import MarkedPoint, Spread, agreement, chances_held_out, fit_weights
+from grader.calibration.ngrams import word_ngrams
+from grader.language.tokens import tokenise
 from grader.report import Verdict
 from grader.text import fold
-from grader.tokens import tokenise
 
 LIKELY_MISS = (0.2, 0.05, 0.02, 0.73)
 LIKELY_HIT = (0.73, 0.05, 0.02, 0.2)

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from grader.agreement.comparison import MarkedEssay
 from grader.calibration import Calibration
-from grader.comparison import MarkedEssay
+from grader.calibration.point_view import MEASURES
 from grader.errors import CalibrationError
 from grader.learning import FittedCalibration, InForce, fit
-from grader.point_view import MEASURES
 from grader.report import Verdict
 from prompts import load_prompt
 

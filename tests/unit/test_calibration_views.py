@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from math import log
 
-from grader.calibrated import judge_taught
+from grader.attacks.rehearsal import for_rehearsal
 from grader.calibration import Calibration, PointView
-from grader.chances import likeliest
-from grader.company import ALONE, Company
-from grader.point_view import MEASURES
-from grader.rehearsal import for_rehearsal
+from grader.calibration.calibrated import judge_taught
+from grader.calibration.chances import likeliest
+from grader.calibration.point_view import MEASURES
 from grader.report import Verdict
 from grader.scorer import KeyPointScorer
+from grader.verdicts.company import ALONE, Company
 from prompts import load_prompt
 
 ANSWER = load_prompt("economic-reforms-impact").model_answer

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from grader.casebook import CaseKind, collect_cases
-from grader.comparison import MarkedEssay
+from grader.agreement.casebook import CaseKind, collect_cases
+from grader.agreement.comparison import MarkedEssay
 from grader.report import CREDIT, Clash, NearMiss, PointReport, ScoreReport, Span, Verdict
 
 TEXT = "Zoë wrote: trade grew. Grain ran short in 1965. L’été fut froid."

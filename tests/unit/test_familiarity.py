@@ -9,14 +9,14 @@ import pytest
 
 from bench.corpora import FRESH, read_lines
 from grader.calibration import Calibration
-from grader.calibration_json import calibration_from_json
+from grader.calibration.familiarity import Familiarity, TextSigns, text_signs
+from grader.calibration.point_view import MEASURES
+from grader.calibration.reading import calibration_from_json
 from grader.errors import CalibrationError
-from grader.essay import parse_essay
-from grader.familiarity import Familiarity, TextSigns, text_signs
-from grader.point_view import MEASURES
+from grader.language.essay import parse_essay
 from grader.report import Verdict
 from grader.scorer import KeyPointScorer
-from grader.verdict_models import Logistic
+from grader.verdicts.verdict_models import Logistic
 from prompts import list_prompts, load_prompt, shipped_calibration
 
 NO_WEIGHTS = dict.fromkeys(TextSigns._fields, 0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.feedback import Audience, Decision, Feedback, FeedbackRow, SetAsideNote, Stage
-from grader.feedback_building import Marking, build_feedback
+from grader.feedback.building import Marking, build_feedback
 from grader.report import (
     Advisory,
     ArgumentSignal,

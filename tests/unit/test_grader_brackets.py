@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from grader.enumerations import ListFinder
-from grader.essay import parse_essay
+from grader.language.essay import parse_essay
 from grader.matching import RubricIndex
+from grader.screening.enumerations import ListFinder
 from tests.bee_rubric import bee_rubric
 
 FINDER = ListFinder(bee_rubric(), RubricIndex(bee_rubric()).vocabulary.ids)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import pytest
 
-from grader.circling import circling_ranges, turned_families
-from grader.essay import parse_essay
+from grader.language.essay import parse_essay
+from grader.language.tokens import tokenise
 from grader.matching import RubricIndex
 from grader.scorer import KeyPointScorer
-from grader.tokens import tokenise
+from grader.screening.circling import circling_ranges, turned_families
 from tests.bee_rubric import GOOD, bee_rubric
 
 OFFICE = """Looking ahead, the pollination agenda must be owned end to end by the flower as a value-adding

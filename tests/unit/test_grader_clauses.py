@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from grader.clauses import read_roles
+from grader.language.clauses import read_roles
+from grader.language.tokens import tokenise
 from grader.text import fold
-from grader.tokens import tokenise
 
 DOINGS = frozenset(("pump", "kill", "split"))
 

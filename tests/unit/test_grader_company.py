@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.company import ALONE, Company, company_of, opposition
-from grader.features import Features
-from grader.verdict_models import default_parameters
+from grader.verdicts.company import ALONE, Company, company_of, opposition
+from grader.verdicts.features import Features
+from grader.verdicts.verdict_models import default_parameters
 
 PARAMETERS = default_parameters()
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from grader.contrasts import Contrasts
-from grader.essay import parse_essay
+from grader.language.essay import parse_essay
 from grader.matching import RubricIndex, Similarities
+from grader.matching.contrasts import Contrasts
+from grader.matching.windows import read_windows
 from grader.rubric import Prompt
-from grader.windows import read_windows
 from prompts import load_prompt
 
 PROMPT = load_prompt("economic-reforms-impact")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from grader.rehearsal import for_rehearsal
+from grader.attacks.rehearsal import for_rehearsal
 from grader.scorer import KeyPointScorer
 from tests.bee_rubric import CARD, GOOD, NOTES, bee_rubric
 

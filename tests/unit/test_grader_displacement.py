@@ -11,12 +11,12 @@ import pytest
 
 from bench.exchanges import with_other_names, with_roles_exchanged
 from grader.candidates import CandidateFinder
-from grader.essay import parse_essay
-from grader.features import Features
-from grader.names import kin
+from grader.language.essay import parse_essay
+from grader.language.names import kin
 from grader.report import Clash, PointReport, Verdict
 from grader.rubric import KeyPoint, Prompt, Side
 from grader.scorer import KeyPointScorer
+from grader.verdicts.features import Features
 from prompts import list_prompts, load_prompt
 from tests.bee_rubric import bee_rubric
 

@@ -7,10 +7,10 @@ from importlib.resources import files
 
 import pytest
 
-from grader.attack_texts import shuffled_sentences
-from grader.essay import parse_essay
-from grader.fluency import disordered_units, word_order, words_in_order
+from grader.attacks.texts import shuffled_sentences
+from grader.language.essay import parse_essay
 from grader.screening import Screener
+from grader.screening.fluency import disordered_units, word_order, words_in_order
 from tests.bee_rubric import bee_rubric
 
 PROSE = """The dance of the honey bee was read long before anybody could explain it. A forager that has found
@@ -93,7 +93,7 @@ def test_what_is_in_no_order_is_set_aside_and_said_so() -> None:
 
 
 def test_the_table_is_small_and_names_no_subject() -> None:
-    text = files("grader").joinpath("fluency.json").read_text(encoding="utf-8")
+    text = files("grader.screening").joinpath("fluency.json").read_text(encoding="utf-8")
 
     assert len(text) < 200_000
     assert set(json.loads(text)) == {"bias", "pairs", "triples"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from grader.essay import parse_essay
-from grader.hollow_talk import hollow_ranges
+from grader.language.essay import parse_essay
+from grader.language.word_families import family
 from grader.scorer import KeyPointScorer
-from grader.word_families import family
+from grader.screening.hollow_talk import hollow_ranges
 from tests.bee_rubric import GOOD, bee_rubric
 
 NONSENSE = """Pollination, notwithstanding the perspicuity of the meadow, has been and will always be a

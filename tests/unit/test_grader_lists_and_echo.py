@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from grader.attacks import AttackKind, build_attacks
-from grader.echo import EchoDetector
-from grader.enumerations import ListFinder
-from grader.essay import ParsedEssay, parse_essay
-from grader.fragments import fragments, refrains
+from grader.language.essay import ParsedEssay, parse_essay
+from grader.language.tokens import tokenise
 from grader.matching import RubricIndex
 from grader.report import SetAside, Verdict
 from grader.scorer import KeyPointScorer
-from grader.tokens import tokenise
+from grader.screening.echo import EchoDetector
+from grader.screening.enumerations import ListFinder
+from grader.screening.fragments import fragments, refrains
 from tests.bee_rubric import GOOD, bee_rubric
 
 FINDER = ListFinder(bee_rubric(), RubricIndex(bee_rubric()).vocabulary.ids)

@@ -9,9 +9,9 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from grader.essay import parse_essay
+from grader.language.essay import parse_essay
 from grader.matching import ACCEPT, RubricIndex, Similarities
-from grader.windows import Windows, read_windows
+from grader.matching.windows import Windows, read_windows
 from prompts import load_prompt
 
 UNKNOWN_WEIGHT = 2.0

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from grader import memory
-from grader.memory import Memory
+from grader.language import memory
+from grader.language.memory import Memory
 
 
 def test_a_text_is_found_out_about_once() -> None:

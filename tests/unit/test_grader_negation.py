@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from grader.essay import parse_essay
-from grader.negation import denials
-from grader.refutation import refuted_ranges
+from grader.language.essay import parse_essay
+from grader.language.negation import denials
+from grader.language.refutation import refuted_ranges
 
 
 def denied(text: str) -> set[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from grader.language.tokens import tokenise
 from grader.text import fold
-from grader.tokens import tokenise
 
 
 def figures(text: str) -> list[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from grader.essay import parse_essay
-from grader.questions import Answer, questions, unanswered
-from grader.refutation import refuted_ranges
+from grader.language.essay import parse_essay
+from grader.language.questions import Answer, questions, unanswered
+from grader.language.refutation import refuted_ranges
 from grader.scorer import KeyPointScorer
 from tests.bee_rubric import GOOD, bee_rubric
 

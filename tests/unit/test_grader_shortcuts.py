@@ -11,16 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.candidates import CandidateFinder
-from grader.copying import LONG_RUN, SEED, CopyDetector
-from grader.cue_search import cue_spans, words_in
-from grader.essay import gaps_between, parse_essay
-from grader.lexicon import cues
-from grader.phrase_finder import PhraseFinder, read_phrase
+from grader.language.cue_search import cue_spans, words_in
+from grader.language.essay import gaps_between, parse_essay
+from grader.language.lexicon import cues
+from grader.language.phrase_finder import PhraseFinder, read_phrase
+from grader.language.tokens import tokenise
 from grader.scorer import KeyPointScorer
+from grader.screening.copying import LONG_RUN, SEED, CopyDetector
 from grader.text import fold
-from grader.tokens import tokenise
-from grader.verdict_models import default_parameters
 from grader.verdicts import judge, needs_stance
+from grader.verdicts.verdict_models import default_parameters
 from prompts import load_prompt
 
 PARAMETERS = default_parameters()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.attack_texts import denied
+from grader.attacks.texts import denied
 from grader.report import Clash, Verdict
 from grader.rubric import KeyPoint, Prompt, Side, iter_phrasings
 from grader.scorer import KeyPointScorer

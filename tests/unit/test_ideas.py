@@ -6,11 +6,11 @@ from collections import Counter
 
 import pytest
 
-from grader.ideas import common_terms, idea_finder, idea_phrases, opposites
-from grader.lexicon import concepts
-from grader.phrase_finder import read_phrase
-from grader.tokens import tokenise
-from grader.vocabulary import Vocabulary
+from grader.language.ideas import common_terms, idea_finder, idea_phrases, opposites
+from grader.language.lexicon import concepts
+from grader.language.phrase_finder import read_phrase
+from grader.language.tokens import tokenise
+from grader.matching.vocabulary import Vocabulary
 
 
 def heard(phrasings: list[str], essay: str, *, extra: tuple[str, ...] = ()) -> set[str]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score, f1_score
 
-from grader.measures import (
+from grader.agreement.measures import (
     Floats,
     adjacent_agreement,
     cohen_kappa,

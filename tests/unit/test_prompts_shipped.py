@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bench.material import marked_essays
-from grader.point_view import MEASURES
+from grader.calibration.point_view import MEASURES
 from grader.rubric import Prompt
 from grader.scorer import KeyPointScorer
 from prompts import list_prompts, load_prompt, shipped_calibration

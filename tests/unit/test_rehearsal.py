@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from grader.attack_trial import try_attacks
 from grader.attacks import build_attacks
+from grader.attacks.rehearsal import attack_faults, model_answer_faults
+from grader.attacks.trial import try_attacks
 from grader.errors import EssayRefused
-from grader.rehearsal import attack_faults, model_answer_faults
 from grader.report import CREDIT, Advisory, NearMiss, PointReport, ScoreReport, Span, Verdict
 from grader.rubric import Prompt
-from grader.rubric_parsing import parse_prompt
+from grader.rubric.parsing import parse_prompt
 from tests.rubric_tables import prompt_table, sound_unit
 
 ANSWER = "Fáelán’s monks lost their gold. Camps became towns."

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from grader.errors import RubricError
 from grader.rubric import AnyGroup, Card, Essential, KeyPoint, Level, Prompt, Side
-from grader.rubric_parsing import prompt_from_body
+from grader.rubric.parsing import prompt_from_body
 
 texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
 some_texts = st.lists(texts, max_size=2).map(tuple)

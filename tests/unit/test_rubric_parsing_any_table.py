@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.rubric_parsing import examine_prompt, examine_unit
+from grader.rubric.parsing import examine_prompt, examine_unit
 from tests.rubric_tables import prompt_table, sound_unit, unit_table
 
 FIELDS = """

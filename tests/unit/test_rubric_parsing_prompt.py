@@ -6,10 +6,10 @@ import math
 
 import pytest
 
-from grader.default_levels import DEFAULT_LEVELS
 from grader.errors import RubricError
 from grader.rubric import Prompt
-from grader.rubric_parsing import examine_prompt, parse_prompt
+from grader.rubric.default_levels import DEFAULT_LEVELS
+from grader.rubric.parsing import examine_prompt, parse_prompt
 from tests.rubric_tables import Table, altered, prompt_faults, prompt_table, sound_unit
 
 BROKEN = [

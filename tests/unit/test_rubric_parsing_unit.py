@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.errors import RubricError
-from grader.rubric_parsing import parse_unit
+from grader.rubric.parsing import parse_unit
 from tests.rubric_tables import altered, sound_unit, unit_faults, unit_table
 
 BROKEN = [

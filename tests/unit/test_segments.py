@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.feedback import SegmentKind
+from grader.feedback.segments import Highlight, cut_paragraphs
 from grader.report import Span
-from grader.segments import Highlight, cut_paragraphs
 
 texts = st.text(alphabet="ab é’“\n\r \u2028淀", max_size=60)
 spans = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 70), st.integers(0, 20))

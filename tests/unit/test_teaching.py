@@ -10,8 +10,8 @@ from bench.corpora import FRESH, ONLY_MEASURED, read_lines
 from bench.gaps import with_gaps
 from bench.teaching import fit_unit, held_out, marked_points, read_lessons
 from bench.weighing import fit_weighing
-from grader.calibration_fit import MarkedPoint, agreement
-from grader.chances import likeliest
+from grader.calibration.chances import likeliest
+from grader.calibration.fitting import MarkedPoint, agreement
 from grader.report import Verdict
 from grader.scorer import KeyPointScorer
 from prompts import list_prompts, load_prompt

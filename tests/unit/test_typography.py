@@ -14,11 +14,11 @@ ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "web" / "templates").rglob("*.html"))
 SCRIPTS = sorted((ROOT / "web" / "static" / "js").rglob("*.js"))
 READ_BY_PROGRAMS = {
-    "grader/claim_words.py": "patterns",
-    "grader/negation.py": "patterns",
-    "grader/refutation.py": "patterns",
-    "grader/word_forms.py": "patterns",
-    "grader/word_classes.py": "patterns",
+    "grader/language/claim_words.py": "patterns",
+    "grader/language/negation.py": "patterns",
+    "grader/language/refutation.py": "patterns",
+    "grader/language/word_forms.py": "patterns",
+    "grader/language/word_classes.py": "patterns",
     "services/exports.py": "names of columns, which formulas name",
     "services/privacy.py": "names of fields",
 }

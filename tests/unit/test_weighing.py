@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from bench.weighing import Held, fit_weighing
 from grader.calibration import PointView
-from grader.calibration_fit import MarkedPoint
-from grader.chances import Chances, likeliest, log_chances
-from grader.point_view import MEASURES
+from grader.calibration.chances import Chances, likeliest, log_chances
+from grader.calibration.fitting import MarkedPoint
+from grader.calibration.point_view import MEASURES
+from grader.calibration.weighing import SIGNS, Weighing, names_of, signs_of
 from grader.report import CREDIT, Verdict
-from grader.weighing import SIGNS, Weighing, names_of, signs_of
 from prompts import load_prompt, shipped_calibration
 
 HIT, WRONG, MISS = (0.9, 0.05, 0.02, 0.03), (0.03, 0.02, 0.9, 0.05), (0.03, 0.05, 0.02, 0.9)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from grader.feedback import Audience
+from grader.feedback.wording import MAX_QUOTE, join_words, quote, say_clash, typeset
 from grader.report import Clash
-from grader.wording import MAX_QUOTE, join_words, quote, say_clash, typeset
 
 
 @pytest.mark.parametrize(

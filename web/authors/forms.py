@@ -8,7 +8,7 @@ from wtforms import FileField, SelectChoice, SelectField, TextAreaField
 from wtforms.validators import ValidationError
 
 import prompts
-from grader.wording import typeset
+from grader.feedback.wording import typeset
 
 MAX_QUESTION_BYTES = 200_000
 """Far above any question (the longest built-in one has 4,000) and quick to show again."""

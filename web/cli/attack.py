@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
-from grader.attack_trial import Outcome, try_attacks
 from grader.attacks import build_attacks
+from grader.attacks.rehearsal import for_rehearsal
+from grader.attacks.trial import Outcome, try_attacks
 from grader.errors import RubricError
-from grader.rehearsal import for_rehearsal
 from grader.rubric import Prompt
 from prompts import UnknownSlug, load_folder, load_prompt, shipped_calibration
 from web.cli.columns import columns

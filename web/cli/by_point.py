@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from grader.casebook import Case, CaseKind, PointCases
+from grader.agreement.casebook import Case, CaseKind, PointCases
 from grader.report import Verdict
 from prompts import load_prompt
 

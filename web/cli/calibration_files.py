@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from grader.calibration import Calibration
-from grader.calibration_json import calibration_from_json
+from grader.calibration.point_view import MEASURES
+from grader.calibration.reading import calibration_from_json
 from grader.errors import CalibrationError
-from grader.point_view import MEASURES
 from prompts import load_all
 
 MAX_BYTES = 64 * 2**20

@@ -13,8 +13,8 @@ from typing import BinaryIO
 import click
 
 from grader.agreement import Agreement, measure_agreement
-from grader.casebook import PointCases, collect_cases
-from grader.comparison import MarkedEssay, compare
+from grader.agreement.casebook import PointCases, collect_cases
+from grader.agreement.comparison import MarkedEssay, compare
 from grader.report import ScoreReport
 from web.cli.agreement_table import agreement_table
 from web.cli.by_point import by_point_json, by_point_lines

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import click
 
-from grader.comparison import MarkedEssay, marked_essay_from_json
+from grader.agreement.comparison import MarkedEssay, marked_essay_from_json
 from prompts import UnknownSlug, load_prompt
 from web.cli.json_lines import Line, LineRefused, parse_object, read_lines
 
