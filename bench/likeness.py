@@ -2,9 +2,10 @@
 
 Answers of a sentence gain from it; essays, where passages are chosen from hundreds of words, do not
 (docs/learning.md), so it is part of the benches on public data alone. Words need not be equal: each
-counts for as much as it shares letters with its best counterpart (soft alignment, after Jimenez, Becerra
-and Gelbukh, SOFTCARDINALITY, SemEval 2013), so that slips of spelling and words of one family keep most
-of their worth. None of the measures grows with the length of the passage.
+counts for as much as it shares letters, or an idea of the lexicon, with its best counterpart (soft
+alignment, after Jimenez, Becerra and Gelbukh, SOFTCARDINALITY, SemEval 2013), so that slips of spelling,
+words of one family and synonyms keep most of their worth. None of the measures grows with the length of
+the passage.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
+from grader.language.ideas import idea_finder
 from grader.language.tokens import Token
 
 Weigh: TypeAlias = Callable[[str], float]
@@ -22,6 +24,8 @@ _COMMON = 0.1
 """Weight of words too common to tell statements apart, beside that of the rubric's own terms."""
 _SAME_WORD = 0.6
 """Share of letter runs from which on two words are taken to be forms of one."""
+_SAME_IDEA = 0.8
+"""Worth of a word that says an idea of the lexicon, as another does."""
 _NEAR = 3
 """Words at most this far apart make a pair."""
 _LONGEST_WORD = 40  # the rest of a longer "word" says nothing
@@ -83,13 +87,22 @@ def _best_counterpart(term: str, others: Collection[str]) -> float:
 
 @lru_cache(100_000)
 def _alike(one: str, other: str) -> float:
-    """Return the share of letter runs that two terms have in common; figures are equal or not."""
+    """Return the share of letter runs that two terms have in common, or what a shared idea is worth.
+
+    Figures are equal or not.
+    """
     if one == other:
         return 1.0
     if not (one.isalpha() and other.isalpha()):
         return 0.0
     mine, theirs = letter_runs(one, 2, 3), letter_runs(other, 2, 3)
-    return 2.0 * len(mine & theirs) / (len(mine) + len(theirs))
+    letters = 2.0 * len(mine & theirs) / (len(mine) + len(theirs))
+    return max(letters, _SAME_IDEA) if _ideas(one) & _ideas(other) else letters
+
+
+@lru_cache(10_000)
+def _ideas(term: str) -> frozenset[str]:
+    return frozenset(idea_finder().single(term))
 
 
 def _pairs(tokens: Sequence[Token]) -> frozenset[tuple[str, str]]:
