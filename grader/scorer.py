@@ -201,7 +201,8 @@ class KeyPointScorer:
         score = tally_marks(self.prompt, points)
         sides = tally_sides(self.prompt, points)
         credited = [span for point in points if point.credit for span in point.evidence]
-        signals = self._signals.read(essay, sides, credited)
+        # What was copied or is no prose argues nothing, however well it is linked.
+        signals = self._signals.read(essay, sides, credited) if screening.units else ()
         off_topic = self._is_off_topic(essay, screening, points)
         advisories = screening.advisories + ((OFF_TOPIC,) if off_topic else ())
         if not advisories and all(point.verdict is Verdict.MISS for point in points):

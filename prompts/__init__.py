@@ -8,6 +8,7 @@ from prompts.checking import check, check_prompt_text, try_out
 from prompts.loading import (
     LoadedUnit,
     UnknownSlug,
+    example_text,
     list_prompts,
     load_all,
     load_folder,
@@ -15,11 +16,12 @@ from prompts.loading import (
     load_unit,
     parse_prompt_text,
     unit_slugs,
+    units_as_they_stand,
 )
 from prompts.shipped import shipped_calibration
 
 __all__ = [
-    "LoadedUnit", "UnknownSlug", "check", "check_prompt_text", "list_prompts", "load_all", "load_folder",
-    "load_prompt", "load_unit", "parse_prompt_text", "shipped_calibration", "try_out",
-    "unit_slugs",
+    "LoadedUnit", "UnknownSlug", "check", "check_prompt_text", "example_text", "list_prompts", "load_all",
+    "load_folder", "load_prompt", "load_unit", "parse_prompt_text", "shipped_calibration", "try_out",
+    "unit_slugs", "units_as_they_stand",
 ]  # fmt: skip

@@ -15,9 +15,10 @@ import sys
 from contextlib import suppress
 
 from grader.errors import Fault, RubricError
-from grader.rubric import Prompt
+from grader.rubric import Prompt, Unit
 from grader.rubric.parsing import prompt_from_body
-from prompts.loading import PASTED, load_unit, parse_prompt_text
+from prompts.loading import PASTED, parse_prompt_text, units_as_they_stand
+from prompts.reading import UNIT_FILE
 
 SECONDS = 5.0
 """The longest built-in question takes a hundredth of a second, and starting Python a tenth."""
@@ -56,13 +57,20 @@ def main() -> None:
     _limit()
     asked = json.load(sys.stdin.buffer)
     try:
-        answer: dict[str, object] = {
-            "body": parse_prompt_text(asked["text"], load_unit(asked["unit"])).to_body()
-        }
+        answer: dict[str, object] = {"body": parse_prompt_text(asked["text"], _unit(asked["unit"])).to_body()}
     except RubricError as error:
         faults = error.faults[:MOST_FAULTS]
         answer = {"faults": [(fault.file, fault.key, fault.reason) for fault in faults]}
     sys.stdout.write(json.dumps(answer))
+
+
+def _unit(slug: str) -> Unit:
+    """Return the unit as its files stand now; where they cannot be read any more, say so."""
+    for unit in units_as_they_stand():
+        if unit.slug == slug:
+            return unit
+    gone = Fault(f"prompts/{slug}", UNIT_FILE, "cannot be read any more: choose the unit again")
+    raise RubricError((gone,))
 
 
 def _limit() -> None:

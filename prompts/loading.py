@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 from grader.errors import Fault, RubricError
 from grader.rubric import Prompt, Unit
-from grader.rubric.parsing import examine_prompt, parse_prompt
-from prompts.reading import Examined, examine_folder, read_toml, unit_folders
+from grader.rubric.parsing import examine_prompt, examine_unit, parse_prompt
+from prompts.reading import UNIT_FILE, Examined, examine_folder, question_files, read_toml, unit_folders
 
 PASTED = "question"
 """How a question that is pasted as text is named in its faults."""
+A_UNIT = Fault(
+    PASTED,
+    "file",
+    "is a unit with its cards and key points, not a question: save it as unit.toml in a folder of its own "
+    "and check that with `markscheme prompts check FOLDER`; here, paste one question at a time",
+)
+_UNITS_REMEMBERED = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +78,40 @@ def load_unit(slug: str) -> Unit:
     raise UnknownSlug(slug, "unit", unit_slugs())
 
 
+def units_as_they_stand() -> tuple[Unit, ...]:
+    """Return the units as their files stand now, those without a fault: a new one needs no restart."""
+    found = [_unit_in(folder) for folder in unit_folders(built_in_root()) if (folder / UNIT_FILE).is_file()]
+    return tuple(unit for unit in found if unit)
+
+
+def _unit_in(folder: Traversable) -> Unit | None:
+    try:
+        return _sound_unit((folder / UNIT_FILE).read_text(encoding="utf-8-sig"), folder.name)
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+@lru_cache(_UNITS_REMEMBERED)
+def _sound_unit(text: str, slug: str) -> Unit | None:
+    data = read_toml(text, UNIT_FILE)
+    if isinstance(data, Fault):
+        return None
+    unit, faults = examine_unit(data, file=UNIT_FILE, slug=slug)
+    return None if faults else unit
+
+
 def load_prompt(slug: str) -> Prompt:
     """Return a built-in question; raise UnknownSlug where there is none."""
     for prompt in list_prompts():
         if prompt.slug == slug:
             return prompt
     raise UnknownSlug(slug, "question", tuple(prompt.slug for prompt in list_prompts()))
+
+
+def example_text() -> str:
+    """Return the file of a built-in question, the shortest: to write another one after."""
+    files = [file for folder in unit_folders(built_in_root()) for file in question_files(folder)]
+    return min((file.read_text(encoding="utf-8-sig") for file in files), key=len)
 
 
 def list_prompts() -> tuple[Prompt, ...]:
@@ -84,7 +121,7 @@ def list_prompts() -> tuple[Prompt, ...]:
 
 def examine_prompt_text(text: str, unit: Unit) -> tuple[Prompt | None, tuple[Fault, ...]]:
     """Return what can be read of a question pasted as TOML, and its faults."""
-    data = read_toml(text, PASTED)
+    data = _read_pasted(text)
     if isinstance(data, Fault):
         return None, (data,)
     return examine_prompt(data, unit=unit, file=PASTED)
@@ -92,10 +129,15 @@ def examine_prompt_text(text: str, unit: Unit) -> tuple[Prompt | None, tuple[Fau
 
 def parse_prompt_text(text: str, unit: Unit) -> Prompt:
     """Return a question pasted as TOML; raise RubricError with every fault where there is one."""
-    data = read_toml(text, PASTED)
+    data = _read_pasted(text)
     if isinstance(data, Fault):
         raise RubricError((data,))
     return parse_prompt(data, unit=unit, file=PASTED)
+
+
+def _read_pasted(text: str) -> Mapping[str, Any] | Fault:
+    data = read_toml(text, PASTED)
+    return A_UNIT if not isinstance(data, Fault) and "cards" in data and "sides" not in data else data
 
 
 def shared_slugs(folders: list[Examined]) -> tuple[Fault, ...]:

@@ -87,6 +87,22 @@ def test_offline_the_text_is_kept_here_and_saved_later(page: Page) -> None:
     assert essay_on(page) == "Written on the bus"
 
 
+def test_handing_in_without_a_connection_stays_and_says_that_nothing_is_lost(page: Page) -> None:
+    begin(page)
+    page.context.set_offline(True)
+    write(page, ESSAY)
+    page.get_by_role("button", name="Hand in").click()
+    notice = page.locator("#unreachable")
+    expect(notice).to_contain_text("Not handed in: Markscheme cannot be reached.")
+    expect(notice).to_contain_text("Your essay is kept on this computer.")
+    assert page.url.endswith(WRITE)
+    page.context.set_offline(False)
+    wait_until_saved(page)
+    expect(notice).to_be_hidden()
+    hand_in(page)
+    expect(page.locator("[data-essay]")).to_contain_text("pensions rose")
+
+
 def test_two_tabs_never_overwrite_each_other(page: Page) -> None:
     begin(page)
     write(page, "Beginning")

@@ -9,6 +9,7 @@ import pytest
 
 import prompts
 from grader.errors import RubricError
+from prompts import loading
 
 UNIT = """
 format = 1
@@ -52,6 +53,17 @@ def test_the_built_in_units_and_questions_are_found_by_slug() -> None:
     assert prompts.load_unit("khrushchev").subject == "History"
     assert prompts.load_prompt("reform-motives").unit == "khrushchev"
     assert len(prompts.list_prompts()) == 7
+
+
+def test_units_are_read_as_they_stand_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "built_in_root", lambda: tmp_path)
+    write_unit(tmp_path, "first")
+    assert [unit.slug for unit in prompts.units_as_they_stand()] == ["first"]
+    written = write_unit(tmp_path, "second") / "unit.toml"
+    assert [unit.slug for unit in prompts.units_as_they_stand()] == ["first", "second"]
+    for broken in (b"title =", b"\xff", b"format = 1"):
+        written.write_bytes(broken)
+        assert [unit.slug for unit in prompts.units_as_they_stand()] == ["first"]
 
 
 def test_an_unknown_slug_is_answered_with_the_nearest_one() -> None:

@@ -28,7 +28,7 @@ class CheckForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published with
     def __init__(self) -> None:
         super().__init__()
         self.unit.choices = [
-            SelectChoice(slug, typeset(prompts.load_unit(slug).title)) for slug in prompts.unit_slugs()
+            SelectChoice(unit.slug, typeset(unit.title)) for unit in prompts.units_as_they_stand()
         ]
 
     def validate_file(self, field: FileField) -> None:

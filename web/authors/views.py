@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from grader.errors import Fault, RubricError
 from grader.rubric import Prompt
-from prompts import try_out
+from prompts import example_text, try_out
 from prompts.apart import parse_apart
 from web.access import require_teacher
 from web.authors.blueprint import blueprint
@@ -30,7 +30,7 @@ class Checked:
 @require_teacher
 def check() -> ResponseReturnValue:
     """Show an empty form."""
-    return render_template("authors/check.html", form=CheckForm(), checked=None)
+    return _page(CheckForm(), None)
 
 
 @blueprint.post("/check")
@@ -41,7 +41,11 @@ def show_faults() -> ResponseReturnValue:
     form = CheckForm()
     db.session.rollback()  # no writer waits while it is read
     checked = _check(form.text.data, form.unit.data) if form.validate_on_submit() else None
-    return render_template("authors/check.html", form=form, checked=checked)
+    return _page(form, checked)
+
+
+def _page(form: CheckForm, checked: Checked | None) -> ResponseReturnValue:
+    return render_template("authors/check.html", form=form, checked=checked, example=example_text())
 
 
 def _check(text: str, unit_slug: str) -> Checked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import re
 from importlib.resources import files
 
 import pytest
@@ -46,6 +47,24 @@ def test_a_sound_question_is_previewed(ms_cole: Browser) -> None:
     assert "Foreign trade grew considerably" in page
     assert "9 marks" in page
     assert "Its model answer earns every mark." in page
+
+
+def test_it_is_said_where_a_sound_question_goes(ms_cole: Browser) -> None:
+    page = html.unescape(check(ms_cole, SOUND).text)
+    assert "<code>prompts/khrushchev/economic-reforms-impact.toml</code>" in page
+    assert "<code>markscheme sync</code>" in page
+
+
+def test_the_question_shown_to_copy_is_sound(ms_cole: Browser) -> None:
+    shown = re.search(r"<pre[^>]*><code>(.*?)</code></pre>", ms_cole.get("/authors/check").text, re.DOTALL)
+    assert shown
+    assert "No faults" in check(ms_cole, html.unescape(shown[1])).text
+
+
+def test_the_file_of_a_unit_is_known_for_one(ms_cole: Browser) -> None:
+    page = html.unescape(check(ms_cole, 'slug = "bees"\n[[cards]]\nnumber = 1\ntitle = "Bees"').text)
+    assert "1 fault found" in page
+    assert "is a unit with its cards and key points, not a question" in page
 
 
 def with_answer(answer: str) -> str:

@@ -80,6 +80,12 @@ class TestThePage:
         text = shown(ada, handed_in(ada, REDRAFT, attempt="2"))
         assert "Since draft 1: +1 −0 · won 1" in text
 
+    def test_says_what_was_won_in_part(self, ada: Browser) -> None:
+        handed_in(ada)
+        half = ESSAY.replace("On balance", "Trade with foreign countries went up.\n\nOn balance")
+        page = ada.get(handed_in(ada, half, attempt="2")).text
+        assert 'point-change point-won">won in part<' in page
+
     def test_escapes_what_the_student_wrote(self, ada: Browser) -> None:
         nasty = f"{ESSAY}\n\n<script>alert('x')</script> {{{{ 7*7 }}}} <img src=x onerror=y>"
         page = ada.get(handed_in(ada, nasty)).text

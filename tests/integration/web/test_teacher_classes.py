@@ -96,7 +96,9 @@ def test_an_odd_query_shows_the_page_all_the_same(ms_cole: Browser, room: Room, 
 def test_earlier_attempts_are_listed_on_request(ms_cole: Browser, ada: Browser, room: Room) -> None:
     handed_in(ada, REDRAFT, classroom=room.ref, attempt=2)
     assert room.review not in ms_cole.get(room.page).text
-    assert room.review in ms_cole.get(f"{room.page}?attempts=all").text
+    every = ms_cole.get(f"{room.page}?attempts=all").text
+    assert room.review in every
+    assert every.count('<span class="attempt">attempt 2</span></th>') == 1
 
 
 def test_a_question_can_be_picked(ms_cole: Browser, ada: Browser, room: Room) -> None:

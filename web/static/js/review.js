@@ -70,6 +70,12 @@ function cancel(point) {
   point.focus({ preventScroll: true });
 }
 
+// Out of a field that belongs to no key point, such as the mark, and on with the keys.
+function backToPoints(field) {
+  field.blur();
+  makeCurrent(current());
+}
+
 function openField(point, name) {
   if (!point) return;
   point.querySelector(".why-toggle input").checked = true;
@@ -103,8 +109,9 @@ function onFieldKey(event, point) {
     event.preventDefault();
     if (event.target.name === "quick_reason") event.target.checked = true;
     saveAndGoOn(point);
-  } else if (point && event.key === "Escape") {
-    cancel(point);
+  } else if (event.key === "Escape") {
+    if (point) cancel(point);
+    else backToPoints(event.target);
   } else if (point && event.key.startsWith("Arrow")) {
     walkReasons(event, point);
   }
@@ -152,11 +159,9 @@ function onSubmit(event) {
   saver.save(form, event.submitter);
 }
 
-function onSaved(ids) {
-  for (const id of ids) {
-    const point = document.getElementById(id);
-    if (point?.matches("[data-point]")) lightUpEvidence(page);
-  }
+// The essay is a fresh one too: light up what belongs to the key point that is current by now.
+function onSaved() {
+  if (current()) showEvidence(page, current(), { scroll: false });
 }
 
 async function showRows(event) {

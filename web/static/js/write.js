@@ -3,7 +3,7 @@
 import { Autosave, Saved } from "./write/autosave.js";
 import { LocalCopies, sortOut } from "./write/local-copy.js";
 import { Timer } from "./write/timer.js";
-import { savedInWords, tooLong } from "./write/wording.js";
+import { notHandedIn, savedInWords, tooLong } from "./write/wording.js";
 import { countWords, wordsInWords } from "./write/words.js";
 
 const at = (id) => document.getElementById(id);
@@ -30,6 +30,19 @@ function showState(state, detail, keptHere) {
   line.dataset.state = state;
   at("sign-in-again").hidden = state !== Saved.SIGNED_OUT;
   at("conflict").hidden = state !== Saved.CONFLICT;
+  if (state === Saved.CLEAN) at("unreachable").hidden = true;
+}
+
+// The question above and the bar below cover the page: what is typed between them must stay in sight.
+function keepClear() {
+  const root = document.documentElement.style;
+  root.scrollPaddingTop = `${covered(document.querySelector(".writing-question"))}px`;
+  root.scrollPaddingBottom = `${covered(document.querySelector(".writing-foot"))}px`;
+}
+
+function covered(part) {
+  const lines = parseFloat(getComputedStyle(essay).lineHeight) / 2;
+  return getComputedStyle(part).position === "sticky" ? part.offsetHeight + lines : lines;
 }
 
 function grow() {
@@ -91,12 +104,25 @@ function guardLeaving(event) {
   if (!leaving && autosave.unsaved) event.preventDefault();
 }
 
+// Without a connection the browser would leave for a page of its own: stay here, and say that nothing is lost.
+async function sendWhenBack(submitter) {
+  await autosave.save();
+  if (navigator.onLine && autosave.state !== Saved.OFFLINE) return form.requestSubmit(submitter);
+  at("unreachable").textContent = notHandedIn(autosave.state, autosave.keptHere);
+  at("unreachable").hidden = false;
+  return undefined;
+}
+
 // A double click is one submission; a text that is too long stays here, with the reason in view.
 async function sendOnce(event) {
   if (leaving) return event.preventDefault();
   if (event.submitter?.name === "send" && essay.value.length > limit) {
     at("too-long").scrollIntoView({ block: "center" });
     return event.preventDefault();
+  }
+  if (!navigator.onLine || autosave.state === Saved.OFFLINE) {
+    event.preventDefault();
+    return sendWhenBack(event.submitter);
   }
   if (autosave.inFlight) {
     event.preventDefault();
@@ -132,7 +158,11 @@ essay.addEventListener("input", changed);
 plan.addEventListener("input", () => autosave.changed());
 form.addEventListener("submit", sendOnce);
 window.addEventListener("beforeunload", guardLeaving);
-window.addEventListener("online", () => autosave.save());
+window.addEventListener("online", () => {
+  at("unreachable").hidden = true;
+  autosave.save();
+});
+window.addEventListener("resize", keepClear);
 window.addEventListener("pageshow", (event) => { if (event.persisted) comeBack(); });
 document.addEventListener("visibilitychange", () => { if (document.hidden) autosave.save(); });
 document.addEventListener("keydown", saveByKey);
@@ -144,3 +174,4 @@ startTimer();
 restore();
 grow();
 count();
+for (const part of document.querySelectorAll(".writing-question, .writing-foot")) new ResizeObserver(keepClear).observe(part);

@@ -34,8 +34,14 @@ export function lightUpEvidence(page) {
   }
 }
 
-// Light up a key point's passages and bring the first of them into the essay's view.
+// Light up a key point's passages and, where the essay stands beside it, bring the first of them into view.
+// Where the essay stands above, that would scroll the key point itself away.
 export function showEvidence(page, point, { scroll = true } = {}) {
   light(page, [point.dataset.point]);
-  if (scroll) passages(page, point.dataset.point)[0]?.scrollIntoView({ block: "nearest" });
+  const [first] = passages(page, point.dataset.point);
+  if (scroll && first && beside(first, point)) first.scrollIntoView({ block: "nearest" });
+}
+
+function beside(passage, point) {
+  return passage.closest("section").getBoundingClientRect().right <= point.getBoundingClientRect().left + 1;
 }

@@ -1,7 +1,7 @@
 // Saves a form of the review page without leaving it, one after the other, and loses nothing on the way:
 // what is chosen and typed stays in this tab until the server has it, also over a sign-in.
 
-const REPLACED = ["pile", "standing", "finish"];
+const REPLACED = ["pile", "standing", "finish", "essay-text"];
 
 export class Saver {
   constructor(page, onSaved) {
@@ -76,7 +76,7 @@ export class Saver {
       old.replaceWith(made);
     }
     if (focused) document.getElementById(id)?.focus({ preventScroll: true });
-    this.onSaved([id]);
+    this.onSaved();
   }
 
   #raise(problem) {

@@ -27,6 +27,13 @@ export function savedInWords(state, detail, keptHere) {
   }
 }
 
+export function notHandedIn(state, keptHere) {
+  const kept = state === Saved.CLEAN
+    ? "Your essay is saved"
+    : keptHere ? "Your essay is kept on this computer" : "Copy your text before you close this page";
+  return `Not handed in: Markscheme cannot be reached. ${kept}. Hand it in when the connection is back.`;
+}
+
 export function tooLong(characters, limit) {
   const number = (n) => n.toLocaleString("en-GB");
   return characters <= limit ? "" :
