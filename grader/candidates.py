@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from grader.language.essay import ParsedEssay, Unit
 from grader.matching import RubricIndex, Similarities
+from grader.matching.verbatim import Quoted
 from grader.matching.windows import MAX_WINDOW, Floats, Indices, Windows
 from grader.rubric import Prompt
-from grader.stance import NO_STANCE, PointStance, Stance
+from grader.stance import NO_STANCE, PointStance, Stance, all_wordings
 from grader.stance.displacement import NOTHING, Displacement, PointPlaces
 from grader.stance.leanings import Elsewhere
 from grader.stance.rivals import Rivals
@@ -65,6 +66,7 @@ class CandidateFinder:
         self.statements = StatementReader(prompt, self.index)
         points, elsewhere = range(len(prompt.key_points)), Elsewhere(self.index.phrasings)
         rivals = Rivals(self.index, len(points))
+        self._wordings = all_wordings(self.index.phrasings)
         self._stances = [PointStance(self.index, number, elsewhere, rivals) for number in points]
         self._places = [PointPlaces(self.statements, self.index, rivals, number) for number in points]
         self._given = tuple(zip(*map(Given.by, prompt.key_points), strict=True))
@@ -87,19 +89,29 @@ class CandidateFinder:
         return [self._choose(*next(measured), needs_stance) if units else [] for _, units in essays]
 
     def _choose(self, seen: SeenEssay, likeness: Similarities, needs_stance: _Test) -> list[Candidate]:
+        contents = map(seen.windows.units.content, seen.units)
+        quoted = self._wordings.quoted(contents, seen.stated)
         chosen = rank(likeness, seen.windows).argmax(axis=0)
+        for point, (unit, _) in quoted.items():
+            chosen[point] = unit  # single units come first among the windows
         measured = _measured(likeness, seen.windows, chosen, self._given)
         return [
-            self._candidate(seen, point, place, features, needs_stance)
+            self._candidate(seen, point, place, features, quoted.get(point), needs_stance)
             for point, (place, features) in enumerate(measured)
         ]
 
     def _candidate(
-        self, seen: SeenEssay, point: int, place: _Place, features: Features, needs_stance: _Test
+        self,
+        seen: SeenEssay,
+        point: int,
+        place: _Place,
+        features: Features,
+        quoted: Quoted | None,
+        needs_stance: _Test,
     ) -> Candidate:
         stance, moved = NO_STANCE, NOTHING
         missing: tuple[int, ...] = ()
-        if needs_stance(features):
+        if quoted or needs_stance(features):
             said = seen.sense(place.first, place.last)
             stated = self._stances[point].stated(seen.passage(place.focus))
             beside = _MOSTLY <= stated < 1.0
@@ -108,12 +120,16 @@ class CandidateFinder:
                 moved = self._places[point].compare(seen.statement(place.focus, beside=beside))
             gathered = self.index.gathered(seen.windows, place.fullest, point)
             features = _with_stance(features, stance, moved, gathered, stated)
-        features = features._replace(rejected=float(seen.rejected))
+        features = features._replace(rejected=float(seen.rejected), quoted=_sign(quoted))
         if place.groups <= _ALL:
             missing = self.index.essentials.missing(seen.windows, point, place.row)
         first, last = seen.units[place.first], seen.units[place.last]
         says = partial(seen.says, place.first, place.last)
         return Candidate(first, last, features, stance, moved, missing, says)
+
+
+def _sign(quoted: Quoted | None) -> float:
+    return (1.0 if quoted.agrees else -1.0) if quoted else 0.0
 
 
 class _Place(NamedTuple):

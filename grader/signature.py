@@ -9,7 +9,7 @@ from typing import Protocol
 from grader.rubric import Prompt
 from grader.verdicts.verdict_models import default_parameters
 
-RECIPE = "15"
+RECIPE = "16"
 """Raised whenever the code of the grader changes what an essay earns."""
 
 

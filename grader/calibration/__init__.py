@@ -42,7 +42,8 @@ class PointView:
     `grams` are the runs that the nearest passage uses, a set for each family: in an essay its words, and what
     it says in the rubric's terms and ideas, denied ones apart.
     `similarities` are its measures by name (each 0 to about 1, always the same ones), `chances` what it
-    thinks of each verdict, `own` the verdict that it comes to.
+    thinks of each verdict, `own` the verdict that it comes to; `settled` where that is no matter of chance,
+    since a phrasing of the rubric was said word for word.
     """
 
     key: str
@@ -50,6 +51,7 @@ class PointView:
     similarities: Mapping[str, float]
     chances: Chances
     own: Verdict
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from grader.calibration.chances import Chances, likeliest
 from grader.calibration.ngrams import word_ngrams
 from grader.candidates import Candidate
 from grader.language.essay import ParsedEssay
+from grader.report import Verdict
+from grader.verdicts import settled
 from grader.verdicts.company import Company, opposition
 from grader.verdicts.features import Features
 from grader.verdicts.verdict_models import Parameters, least_to_speak
@@ -20,6 +22,7 @@ MEASURES = ("own_words", "covered", "accept", "lead", "groups", "groups_loosely"
 SAYS = "s:"
 """Begins the name of a term or idea that a passage says, or denies."""
 _SURELY = 1e-9
+_CERTAIN = {verdict: tuple(0.97 if verdict is each else 0.01 for each in Verdict) for verdict in Verdict}
 _measured = attrgetter(*MEASURES)
 
 
@@ -28,7 +31,8 @@ def view_of(
 ) -> PointView:
     """Return the view of the key point with this id; `candidate` is the passage that matching chose."""
     features = candidate.features
-    chances = verdict_chances(features, parameters, company)
+    said = settled(features)
+    chances = _CERTAIN[said] if said else verdict_chances(features, parameters, company)
     return PointView(
         key=key,
         grams=(
@@ -38,6 +42,7 @@ def view_of(
         similarities=dict(zip(MEASURES, map(float, _measured(features)), strict=True)),
         chances=chances,
         own=likeliest(chances),
+        settled=bool(said),
     )
 
 

@@ -16,7 +16,7 @@ from grader.language.names import KINS
 from grader.language.numbers import NumberKind
 from grader.language.tokens import Token
 from grader.matching import ACCEPT, CONTRARY, Phrasing, RubricIndex
-from grader.matching.verbatim import Sense, Wordings, sense_of
+from grader.matching.verbatim import AllWordings, Sense, Wording, Wordings, sense_of
 from grader.stance.figures import Figure, figures_by_kind, figures_in, is_known
 from grader.stance.leanings import ALONG, DENIED, REVERSED, SAID_OF_OPPOSITE, Elsewhere, Signed, read_leanings
 from grader.stance.rivals import Rivals
@@ -189,6 +189,16 @@ class PointStance:
                 if clashing:
                     clash, expected, weight = clashing[0], known.said, share
         return clash, expected, weight, agrees
+
+
+def all_wordings(phrasings: Iterable[Phrasing]) -> AllWordings:
+    """Return the accepted and contrary wordings of a rubric."""
+    kinds = {ACCEPT: True, CONTRARY: False}
+    return AllWordings(
+        Wording(phrasing.point, sense_of(phrasing.said, phrasing.denied), kinds[phrasing.kind])
+        for phrasing in phrasings
+        if phrasing.kind in kinds
+    )
 
 
 def _senses(own: Iterable[Phrasing], kind: int) -> list[Sense]:

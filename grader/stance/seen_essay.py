@@ -84,6 +84,10 @@ class SeenEssay:
         """Return what neighbouring units say in order: a phrasing may be spread over them."""
         return tuple(chain.from_iterable(map(self._sense, range(first, last + 1))))
 
+    def stated(self, number: int) -> Sense:
+        """Return what a unit says in order; () where it reports a claim that is refuted."""
+        return () if True in self._reported_in(self.units[number]) else self._sense(number)
+
     def _sense(self, number: int) -> Sense:
         if number not in self._senses:
             unit = self.units[number]

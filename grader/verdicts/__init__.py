@@ -9,12 +9,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from grader.report import Verdict
-from grader.verdicts.company import ALONE, Company, opposition
+from grader.verdicts.company import ALONE, Company, names_another, opposition
 from grader.verdicts.features import Features
 from grader.verdicts.verdict_models import Parameters, least_to_speak
 
 _RAISED = 0.1
 """Least probability of speaking of a point from which on a passage may come to make it."""
+
+
+WORD_FOR_WORD = 0.99
+"""How sure the verdict on a phrasing of the rubric is, said word for word."""
 
 
 class Judgement(NamedTuple):
@@ -35,8 +39,21 @@ def needs_stance(features: Features, parameters: Parameters, *, raised: bool = F
     return parameters.speaking(features).probability(features) >= least
 
 
+def settled(features: Features) -> Verdict | None:
+    """Return the verdict that a phrasing of the rubric leaves no doubt of, said word for word.
+
+    A strange name in it is a doubt: "A had B dismissed" has every word that tells of "B was dismissed".
+    """
+    if features.quoted < 0:
+        return Verdict.CONTRADICTED
+    return Verdict.HIT if features.quoted and not names_another(features) else None
+
+
 def judge(features: Features, parameters: Parameters, company: Company = ALONE) -> Judgement:
     """Decide on one key point; `company` is what the whole essay adds."""
+    said = settled(features)
+    if said:
+        return Judgement(said, WORD_FOR_WORD, 1.0)
     limits = parameters.thresholds
     spoken = parameters.speaking(features).probability(features)
     if spoken < limits["spoken_of_if_opposed"]:

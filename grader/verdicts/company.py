@@ -62,12 +62,16 @@ def opposition(features: Features, parameters: Parameters, company: Company = AL
     dismissed" has every content word of "A was dismissed". In a text that turns the notes round, no passage
     needs a cause of its own.
     """
-    alone = features.replaced < _CAUSE_IN_PLACE
-    if features.verbatim < 0 or (features.verbatim and alone):
+    if features.verbatim < 0 or (features.verbatim and not names_another(features)):
         return float(features.verbatim < 0)
     if not company.turned and not gives_cause(features):
         return 0.0
     return parameters.opposed.probability(features, company.more)
+
+
+def names_another(features: Features) -> bool:
+    """Tell whether somebody does, or suffers, what a key point tells of somebody else."""
+    return features.replaced >= _CAUSE_IN_PLACE
 
 
 def gives_cause(features: Features) -> bool:

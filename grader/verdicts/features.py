@@ -32,7 +32,8 @@ class Features(NamedTuple):
 
     Own words and groups fade where a passage only talks about the answer ("an important factor").
     `essentials`, `halves` and `thin` are those of `Given`. What follows takes a stance to know. `rejected` is
-    the number of claims that the whole essay rejects as untrue.
+    the number of claims that the whole essay rejects as untrue. `quoted` is 1 for a sentence that says an
+    accepted phrasing and no other word within it, -1 for a contrary one.
     """
 
     own_words: float
@@ -65,3 +66,4 @@ class Features(NamedTuple):
     verbatim: float = 0
     gathered_own: float = 0.0
     rejected: float = 0.0
+    quoted: float = 0.0

@@ -1,0 +1,107 @@
+"""Who says a phrasing of the rubric word for word means just that, whatever marked essays taught."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from grader.matching.verbatim import AllWordings, Quoted, Sense, Wording
+from grader.report import Verdict
+from grader.rubric import Prompt
+from grader.scorer import KeyPointScorer
+from prompts import list_prompts, shipped_calibration
+from tests.bee_rubric import bee_rubric
+
+FRAME = (
+    "Historians have looked at this question for a long time, and no answer has satisfied them all.\n\n"
+    "{}\n\nThese years stay open to debate, since what was gained in one place was often lost in another."
+)
+WANTED = {"accept": Verdict.HIT, "contrary": Verdict.CONTRADICTED}
+LEAST = 0.98
+"""Share that is settled: a phrasing of two sentences, or that reports an error, is weighed like any text."""
+
+
+def verdict_on(scorer: KeyPointScorer, key: str, said: str) -> Verdict:
+    """Return the verdict on one key point of an essay that says nothing but this."""
+    return next(point.verdict for point in scorer.score(FRAME.format(said)).points if point.key == key)
+
+
+@pytest.mark.parametrize("taught", [False, True])
+@pytest.mark.parametrize("prompt", list_prompts(), ids=lambda prompt: prompt.slug)
+def test_a_phrasing_of_the_rubric_decides(prompt: Prompt, taught: bool) -> None:
+    scorer = KeyPointScorer(prompt, calibration=shipped_calibration(prompt) if taught else None)
+    given = {
+        (kind, said): verdict_on(scorer, point.id, said)
+        for point in prompt.key_points
+        for kind in WANTED
+        for said in getattr(point, kind)
+    }
+    settled = [verdict is WANTED[kind] for (kind, _), verdict in given.items()]
+    assert sum(settled) >= LEAST * len(settled)
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "Some people claim that {} That is not true.",
+        "It is untrue that {}",
+        "It would be quite wrong to say that {}",
+    ],
+)
+def test_a_phrasing_that_is_refuted_earns_nothing(frame: str) -> None:
+    prompt = bee_rubric()
+    point = prompt.key_points[0]
+    said = frame.format(f"{point.text[0].lower()}{point.text[1:].rstrip('.')}.")
+    assert verdict_on(KeyPointScorer(prompt), point.id, said) is not Verdict.HIT
+
+
+def wordings(*known: Wording) -> AllWordings:
+    return AllWordings(known)
+
+
+def quoted(known: AllWordings, *units: Sense) -> Mapping[int, Quoted]:
+    return known.quoted([[term for term, _ in unit] for unit in units], units.__getitem__)
+
+
+def sense(text: str, denied: str = "") -> Sense:
+    return tuple((term, term in denied.split()) for term in text.split())
+
+
+LONG, SHORT = sense("bees steer by day sun"), sense("bees dance")
+
+
+def test_the_sentence_that_says_it_is_named() -> None:
+    known = wordings(Wording(2, LONG, agrees=True), Wording(0, SHORT, agrees=False))
+    assert quoted(known, sense("hello all"), sense("wild bees steer by day sun alone")) == {
+        2: Quoted(1, True)
+    }
+    assert quoted(known, SHORT, LONG) == {0: Quoted(0, False), 2: Quoted(1, True)}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        sense("bees steer less by day sun"),
+        sense("sun steer by day bees"),
+        sense("bees steer by day sun", denied="steer"),
+        sense("bees steer by day"),
+        (),
+    ],
+)
+def test_another_word_within_another_order_or_a_denial_is_another_thing(said: Sense) -> None:
+    assert quoted(wordings(Wording(0, LONG, agrees=True)), said) == {}
+
+
+def test_a_short_phrasing_has_to_be_all_that_is_said() -> None:
+    known = wordings(Wording(0, SHORT, agrees=True), Wording(1, sense("bees"), agrees=True))
+    assert quoted(known, SHORT) == {0: Quoted(0, True)}
+    assert quoted(known, sense("drunken bees dance")) == {}
+
+
+def test_the_longer_phrasing_decides_within_a_sentence_and_none_between_two() -> None:
+    more = sense("bees steer by day sun never")
+    known = wordings(Wording(0, LONG, agrees=True), Wording(0, more, agrees=False))
+    assert quoted(known, more) == {0: Quoted(0, False)}
+    assert quoted(known, LONG, more) == {}
+    assert quoted(known, LONG, LONG) == {0: Quoted(0, True)}
