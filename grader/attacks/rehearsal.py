@@ -27,7 +27,7 @@ _REMEDIES = {
     AttackKind.NEGATED: "add contrary phrasings to the points that are credited",
     AttackKind.ONE_SIDED: "take out phrasings that make a point of another side too",
     AttackKind.DOUBLED: "say the points of the model answer once each",
-    AttackKind.PADDED: "take out phrasings of a word or two, which turn up anywhere",
+    AttackKind.PADDED: "take out phrasings of a word or two, and give the point essentials",
 }
 _LONGEST_QUOTE = 90
 _MOST_NAMED = 6

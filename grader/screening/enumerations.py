@@ -41,6 +41,8 @@ _KNOWN_SHARE = 0.5
 _NAMES_SHARE = 0.75
 _OWN_SHARE = 0.6
 """Share of a list's known words that one of the rubric's own lists has to hold."""
+_MORE_ITEMS = 2
+"""Items that it may have beyond those of the rubric's list: with more it takes its sentence to pieces."""
 _BREAK = re.compile(r"[.!?:()\[\]{}|\"]|\n\s*\n")
 _COMMA = re.compile(r"[,;/&*\n#~\\]")
 _QUOTED = re.compile(r"^\"[,;\s]*\"\Z")
@@ -68,7 +70,7 @@ class ListFinder:
         self._known = frozenset(known)
         texts = [text for point in prompt.key_points for text in (*iter_phrasings(point), *point.partial)]
         texts += [line for card in prompt.cards for line in card.lines]
-        self._own = [terms for text in texts if _may_list(text) for terms in _lists_of(fold(text))]
+        self._own = [listed for text in texts if _may_list(text) for listed in _lists_of(fold(text))]
 
     def find(self, essay: ParsedEssay) -> list[Range]:
         """Return the token ranges of lists that say nothing of what they name.
@@ -80,7 +82,7 @@ class ListFinder:
     def _find(self, essay: ParsedEssay) -> list[Range]:
         tokens = essay.tokens
         known = [(items, run) for items, run in _runs(essay, _WORDS) if self._names_points(tokens, run)]
-        bare = [(items, run) for items, run in known if not self._is_sound(essay.folded, tokens, run)]
+        bare = [(items, run) for items, run in known if not self._is_sound(essay.folded, tokens, items, run)]
         plain = [run for run in _plain_runs(essay) if self._names_points(tokens, run)]
         found = plain if _is_habit(tokens, plain) else []
         if _is_habit(tokens, [run for _, run in bare]):
@@ -93,12 +95,15 @@ class ListFinder:
         content = _content(tokens, tokens.terms, run)
         return len(content & self._known) >= max(_FEWEST_KNOWN, _KNOWN_SHARE * len(content))
 
-    def _is_sound(self, folded: FoldedText, tokens: Tokens, run: Range) -> bool:
+    def _is_sound(self, folded: FoldedText, tokens: Tokens, items: int, run: Range) -> bool:
         """Tell whether a list is one of names, or one that the rubric itself draws up."""
         places = _content(tokens, tokens.starts, run)
         capitals = sum(folded.cased[place].isupper() for place in places)
         known = _content(tokens, tokens.terms, run) & self._known
-        own = any(len(known & terms) >= _OWN_SHARE * len(known) for terms in self._own)
+        own = any(
+            len(known & terms) >= _OWN_SHARE * len(known) and items <= most + _MORE_ITEMS
+            for most, terms in self._own
+        )
         return own or capitals >= _NAMES_SHARE * len(places)
 
 
@@ -143,8 +148,8 @@ def _may_list(text: str) -> bool:
     return text.count(",") + text.count(" and ") >= 2
 
 
-def _lists_of(folded: FoldedText) -> Iterator[frozenset[str]]:
-    """Yield the terms of every run of short items in a rubric's text, with a few words on either side."""
+def _lists_of(folded: FoldedText) -> Iterator[tuple[int, frozenset[str]]]:
+    """Yield (items, terms) of each run of short items in a rubric's text, with a few words on either side."""
     tokens = tokenise(folded.text, folded.cased)
     for stretch in _stretches(folded.text, tokens.words, gaps_between(folded.text, tokens)):
         short = [last - first <= _LONGEST_ITEM + 1 for first, last in stretch]
@@ -153,10 +158,11 @@ def _lists_of(folded: FoldedText) -> Iterator[frozenset[str]]:
             while end < len(short) and short[end]:
                 end += 1
             # the items between are short; the first and the last may be part of a clause
-            if end - at + (end < len(short)) >= _FEWEST_OF_MANY:
+            items = end - at + (end < len(short))
+            if items >= _FEWEST_OF_MANY:
                 first = max(stretch[at][0], stretch[at][1] - _LONGEST_ITEM - 1)
                 last = stretch[min(end, len(stretch) - 1)][0] + _LONGEST_ITEM + 1
-                yield _content(tokens, tokens.terms, (first, last))
+                yield items, _content(tokens, tokens.terms, (first, last))
 
 
 def _runs(essay: ParsedEssay, shape: re.Pattern[str]) -> Iterator[tuple[int, Range]]:

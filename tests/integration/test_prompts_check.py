@@ -137,7 +137,7 @@ def test_a_place_without_a_unit_is_told_what_belongs_there(tmp_path: Path, copie
 
 
 def test_the_example_of_the_authors_guide_is_sound(example: Path) -> None:
-    assert prompts.check(example) == ()
+    assert prompts.check(example, strict=True) == ()
     (loaded,) = prompts.load_folder(example)
     assert len(loaded.unit.key_points) == 3
     assert loaded.prompts[0].question == "How well do plants make use of light?"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from grader.language.essay import parse_essay
@@ -12,9 +14,9 @@ from tests.bee_rubric import bee_rubric
 FINDER = ListFinder(bee_rubric(), RubricIndex(bee_rubric()).vocabulary.ids)
 
 
-def found(text: str) -> list[str]:
+def found(text: str, finder: ListFinder = FINDER) -> list[str]:
     essay = parse_essay(text)
-    return [" ".join(essay.tokens.words[first:last]) for first, last in FINDER.find(essay)]
+    return [" ".join(essay.tokens.words[first:last]) for first, last in finder.find(essay)]
 
 
 @pytest.mark.parametrize(
@@ -42,3 +44,13 @@ def test_brackets_that_say_something_stay_though_they_name_a_few_things() -> Non
     assert found(said + ", and so do crops, flowers, meadows and species.") == [
         "crops flowers meadows and species"
     ]
+
+
+def test_what_the_rubric_lists_itself_is_a_statement_until_its_sentence_is_taken_to_pieces() -> None:
+    first, *others = bee_rubric().key_points
+    listing = replace(first, text="Cold, drought or late sprays harm bees and crops")
+    rubric = replace(bee_rubric(), key_points=(listing, *others))
+    finder = ListFinder(rubric, RubricIndex(rubric).vocabulary.ids)
+    assert found("Much was against them: cold, drought, late sprays and crops.", finder) == []
+    (listed,) = found("It is known (bees, cold, crops, drought, harm, late, sprays).", finder)
+    assert listed.startswith("bees cold crops")
