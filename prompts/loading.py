@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,7 +15,7 @@ from typing import Any
 from grader.errors import Fault, RubricError
 from grader.rubric import Prompt, Unit
 from grader.rubric.parsing import examine_prompt, examine_unit, parse_prompt
-from prompts.reading import UNIT_FILE, Examined, examine_folder, question_files, read_toml, unit_folders
+from prompts.reading import UNIT_FILE, Examined, examine_folder, read_toml, unit_folders
 
 PASTED = "question"
 """How a question that is pasted as text is named in its faults."""
@@ -25,6 +26,7 @@ A_UNIT = Fault(
     "and check that with `markscheme prompts check FOLDER`; here, paste one question at a time",
 )
 _UNITS_REMEMBERED = 32
+_EXAMPLE = re.compile(r"^`[\w-]+/(?!unit)[\w-]+\.toml`\n\n```toml\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,10 @@ def load_prompt(slug: str) -> Prompt:
 
 
 def example_text() -> str:
-    """Return the file of a built-in question, the shortest: to write another one after."""
-    files = [file for folder in unit_folders(built_in_root()) for file in question_files(folder)]
-    return min((file.read_text(encoding="utf-8-sig") for file in files), key=len)
+    """Return the question that the authors' guide prints in full, on a subject of its own."""
+    guide = (built_in_root() / "README.md").read_text(encoding="utf-8")
+    (example,) = _EXAMPLE.findall(guide)
+    return str(example)
 
 
 def list_prompts() -> tuple[Prompt, ...]:
