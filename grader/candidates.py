@@ -90,7 +90,7 @@ class CandidateFinder:
 
     def _choose(self, seen: SeenEssay, likeness: Similarities, needs_stance: _Test) -> list[Candidate]:
         contents = map(seen.windows.units.content, seen.units)
-        quoted = self._wordings.quoted(contents, seen.stated)
+        quoted = self._wordings.quoted(contents, lambda unit: seen.sense(unit, unit), seen.rejects)
         chosen = rank(likeness, seen.windows).argmax(axis=0)
         for point, (unit, _) in quoted.items():
             chosen[point] = unit  # single units come first among the windows

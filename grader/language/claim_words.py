@@ -12,10 +12,12 @@ CLAIM = (
     r"|explanation|fiction|idea|impression|line|myth|notion|objection|opinion|picture|reading|rumour"
     r"|statement|story|suggestion|tale|theory|thesis|view)"
 )
-TALE = (
-    r"(?:mistake|error|myth|lie|falsehood|misconception|fable|fiction|legend|fantasy|fallacy|delusion"
-    r"|invention|illusion|exaggeration|fairy (?:story|tale))"
+LEGEND = (
+    r"(?:myth|lie|falsehood|misconception|fable|fiction|legend|fantasy|fallacy|delusion|invention|illusion"
+    r"|fairy (?:story|tale))"
 )
+"""What only a claim can be: a deed may be a mistake as well."""
+TALE = rf"(?:mistake|error|exaggeration|{LEGEND})"
 FALSE = r"false|untrue|wrong|mistaken|incorrect|inaccurate|nonsense|absurd|rubbish|groundless|unfounded"
 """Alternatives without a bracket around them, for others to be added."""
 HOW = r"(?:(?:[a-z]+ly|quite|just|also|still|however|likewise) )?"

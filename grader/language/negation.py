@@ -41,6 +41,7 @@ _FRAME = re.compile(
     rf"\b(?:(?:it|this|that)(?:'s| is| was| would be| cannot be| can't be){_ASIDE} {HOW}"
     rf"(?:not {_RIGHT}|{_UNTRUE}|an? (?:[a-z]+ )?{TALE})(?:, [a-z]+,)?{_SO} that\b"
     rf"|(?:it|this|that) (?:is|was)n't {HOW}{_RIGHT}{_SO} that\b"
+    r"|it (?:never happened|did not happen|didn't happen|never came about) that\b"
     rf"|it would (?:[a-z]+,? )?be {HOW}(?:{_UNTRUE}|an? (?:[a-z]+ )?{TALE}){_SO} that\b"
     rf"|there is (?:[a-z]+, )?the (?:{TALE}|tale) that\b"
     rf"|there is no truth in (?:the|his|her|their) {CLAIM} that\b"
@@ -49,6 +50,7 @@ _FRAME = re.compile(
     r"|(?:nor|neither) (?:can|could|should|must|would) (?:we|one|you|i|anyone|anybody)"
     rf"(?: [a-z]+ly)? {_CLAIMED} that\b"
     r"|(?:nor|neither) (?:can|could|should|must) it be (?:said|claimed|maintained|argued|believed) that\b"
+    r"|(?:it (?:is|was) )?far from (?:it |this |being )*(?:true|so|the case|right)(?: to say)? that\b"
     rf"|(?:equally |just as |also |quite as )?{_UNTRUE} (?:is|was) the {CLAIM} that\b"
     r"|(?:least|hardly more|no more) (?:convincing|plausible|credible)(?: [a-z]+){0,2}"
     rf" (?:is|was) the {CLAIM} that\b"
@@ -208,11 +210,11 @@ def _breaks(text: str, tokens: Tokens, at: int, *, framed: bool, led: bool) -> b
     return "," in between and (led or word in _words("clause-subjects"))
 
 
-def denials(essay: ParsedEssay, refuted: Iterable[tuple[int, int]]) -> tuple[list[bool], int]:
+def denials(essay: ParsedEssay, refuted: Iterable[tuple[int, int]]) -> tuple[list[bool], frozenset[int]]:
     """Tell for each token of an essay whether it is denied: negated, or reported and then refuted.
 
-    `refuted` are the ranges that `refutation` finds in the essay. Also returns how many sentences begin by
-    denying what follows in them ("it is untrue that ...").
+    `refuted` are the ranges that `refutation` finds in the essay. Also returns where phrases end
+    that deny what follows in their sentence ("it is untrue that ..."), as places of the folded text.
     """
     flags = [False] * len(essay.tokens)
     text = essay.folded.text
@@ -227,4 +229,4 @@ def denials(essay: ParsedEssay, refuted: Iterable[tuple[int, int]]) -> tuple[lis
     for first, last in refuted:
         for at in range(first, last):
             flags[at] = not flags[at]
-    return flags, len(found.frames)
+    return flags, found.frames

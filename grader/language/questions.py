@@ -19,6 +19,11 @@ _YES_OR_NO = re.compile(
     r"(?:was|were|is|are|did|does|do|had|has|have|could|can|would|should|will|might|must) (?!not\b)"
 )
 """A question that a speaker does not answer already by asking: "was it not a success?" says that it was."""
+_OPEN = re.compile(
+    r"(?:(?:and|but|or|so|then|yet|now|well|still),? )?"
+    r"(?:(?:for|to|in|by|at|from|with) )?(?:who|whom|whose|what|which|when|where|why|how)\b"
+)
+"""Questions that no yes or no answers."""
 _PRONOUN = r"(?:it|he|she|they|this|that|there|we|these|those)"
 _AUXILIARY = r"(?:was|were|did|could|had|would|is|are|do|does|has|have|can|should|will|might)"
 _YES = re.compile(
@@ -51,9 +56,13 @@ def questions(essay: ParsedEssay) -> Iterator[tuple[Unit, Answer]]:
     if "?" not in text:
         return
     for at, unit in enumerate(essay.units):
-        if text[unit.end - 1] == "?" and _YES_OR_NO.match(text, unit.start, unit.end):
-            following = essay.units[at + 1] if at + 1 < len(essay.units) else None
-            yield unit, _answer(text, following) if following else Answer.NONE
+        if text[unit.end - 1] != "?" or _OPEN.match(text, unit.start, unit.end):
+            continue
+        following = essay.units[at + 1] if at + 1 < len(essay.units) else None
+        answer = _answer(text, following) if following else Answer.NONE
+        # "Trade grew? Far from it." asks in the words of a statement.
+        if answer is Answer.NO or _YES_OR_NO.match(text, unit.start, unit.end):
+            yield unit, answer
 
 
 def unanswered(essay: ParsedEssay) -> list[tuple[int, int]]:

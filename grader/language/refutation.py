@@ -13,8 +13,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
-from grader.language.claim_words import CLAIM, FALSE, HOW, TALE, contracted
+from grader.language.claim_words import CLAIM, FALSE, HOW, LEGEND, TALE, contracted
 from grader.language.cue_search import cue_spans
 from grader.language.essay import ParsedEssay, Unit
 from grader.language.lexicon import cues
@@ -38,6 +39,11 @@ _JUDGED = re.compile(
     rf"|\b(?:is|are|was|were)n't {HOW}{_RIGHT}\b"
 )
 """The claim itself is the subject: "the belief that ... is, of course, an error"."""
+_OWNED_UP = re.compile(
+    rf",? (?:(?:but|yet|and|though|although|however),? )?(?:they|he|she|we|you|i) (?:are|is|was|were) {HOW}"
+    rf"(?:wrong|mistaken|in error|misled|deceived|misinformed)\b"
+)
+"""Who said it was wrong: "some believed that ..., but they were mistaken"."""
 _FINDINGS = r"(?:record|facts?|figures?|evidence|truth|reality|numbers?|notes|sources?|results?)"
 _REPLY = re.compile(
     r"\s*(?:(?:and|but|yet|again|here|there),? )?(?:"
@@ -84,6 +90,27 @@ _UNREAL = re.compile(
     r"(?P<claim>[^,.;:!?]{10,120}),(?=[^.;:!?]{0,160} (?:would|could|might) )"
 )
 """What is not so: "had the land been rich, nobody would have left"."""
+_UNTRUE = rf"(?:untrue|false|not (?:true|so|the case)|an? (?:[a-z]+ )?{LEGEND})"
+_SAYING = r"(?:say|said|claim|claimed|believe|believed|think|thought|pretend|pretended|maintain|maintained)s?"
+_TAKEN_BACK = re.compile(
+    r"(?:(?<=[.!?] )|(?<=\n)|\A)(?P<claim>[^.;:!?\n]{20,200}?)"
+    rf"(?:[:;,] (?:and |but )?(?:that|this|which|it)(?:'s| is| was) {HOW}{_UNTRUE}\b(?! (?:that|to)\b)"
+    rf"|,? or so [^.;:!?,]{{2,40}} {_SAYING}\b"
+    rf"|,? is what [^.;:!?]{{2,60}} (?:wrongly|falsely|mistakenly) {_SAYING}\b)"
+)
+"""A claim that its own sentence takes back: "trade grew: that is a myth", "trade grew, or so he claimed"."""
+_ALONE = re.compile(rf"(?:all )?(?:that|this|it)(?:'s| is| was) {HOW}{_UNTRUE}\s*[.!]?\Z")
+"""A sentence that says of the one before it that it is not so, and nothing more."""
+_WISHED = re.compile(r"\bif only (?P<claim>[^.;:!?]{10,160})")
+_OTHERWISE = re.compile(r"\bwould have (?:been )?(?:[a-z]+ ){1,3}if (?P<claim>[^,.;:!?]{10,160})")
+"""What is not so: "if only trade had grown", "it would have been better if trade had grown"."""
+_CAME_TO_NOTHING = re.compile(
+    r"\b(?:hoped|promised|expected|predicted|wished|dreamt|dreamed|announced) that"
+    r" (?P<claim>[^.;:!?]{10,160}?)[,;]? (?:but|yet|and|although|though|only) (?:that |this |it )?"
+    r"(?:nothing (?:ever )?came of (?:it|this|that)|came to nothing|never (?:happened|came about|came)\b"
+    r"|did not happen)"
+)
+"""What was hoped or promised and did not come about."""
 _QUOTED = re.compile(
     r"['\"](?:(?<=[.?!:;] .)|(?<=\n.)|(?<=^.))(?P<claim>[^\"\n]{20,200}?)['\"](?!\w)"
     r"(?:[,:;]? (?:no|not so|wrong|untrue|false|nonsense|hardly|far from it|on the contrary)\b"
@@ -100,6 +127,10 @@ _PATTERNS = (
     ("what", _TAKEN_UP),
     ("can", _TAKEN_UP),
     ("had", _UNREAL),
+    ("only", _WISHED),
+    ("if", _OTHERWISE),
+    ("that", _CAME_TO_NOTHING),
+    ("", _TAKEN_BACK),
     ("", _QUOTED),
 )
 """Each with a word that a text has to use, "" for none."""
@@ -118,12 +149,21 @@ def refuted_ranges(essay: ParsedEssay) -> list[tuple[int, int]]:
             if claim:
                 found.append(claim)
                 break
+    found += [claim for claim in _denied_after(essay) if not _overlaps(claim, found)]
     asked = [(unit.first, unit.last) for unit, answer in questions(essay) if answer is Answer.NO]
     found += [claim for claim in asked if not _overlaps(claim, found)]
     for word, pattern in _PATTERNS:
         if not word or word in essay.vocabulary:
             found += [claim for claim in _claims(pattern, essay) if not _overlaps(claim, found)]
     return found
+
+
+def _denied_after(essay: ParsedEssay) -> Iterator[tuple[int, int]]:
+    """Yield sentences of which the next one says that they are not so: "Trade grew. That is a myth." """
+    text = essay.folded.text
+    for unit, following in pairwise(essay.units):
+        if _ALONE.match(text[following.start : following.end]):
+            yield unit.first, unit.last
 
 
 def _overlaps(claim: tuple[int, int], found: Sequence[tuple[int, int]]) -> bool:
@@ -161,6 +201,7 @@ def _refuted_in(
 def _refuted_until(text: str, unit: Unit, after: int, following: Unit | None, *, plainly: bool) -> int:
     """Return where the refuted claim ends, or 0 where nothing refutes it."""
     own = _refutation(plainly).search(text, after, unit.end)
+    own = own or _OWNED_UP.search(text, after, unit.end)
     if not plainly:
         own = _TURN.search(text, after, unit.end) or own or _JUDGED.search(text, after, unit.end)
     if own:

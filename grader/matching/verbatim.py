@@ -82,20 +82,29 @@ class AllWordings:
             terms = [term for term, _ in wording.sense]
             self._with[min(terms, key=uses.__getitem__)].append((frozenset(terms), wording))
 
-    def quoted(self, units: Iterable[Sequence[str]], sense: Callable[[int], Sense]) -> Mapping[int, Quoted]:
+    def quoted(
+        self, units: Iterable[Sequence[str]], sense: Callable[[int], Sense], rejects: Callable[[int], bool]
+    ) -> Mapping[int, Quoted]:
         """Return by key point the unit that says a wording of it, the first of the longest ones.
 
-        No other content word may stand between its own: one ("less") could turn it. `units` are the content
-        terms of each unit, `sense` reads what one of them says; () where that is not stated. Within a unit
+        No other content word may stand between its own: one ("less") could turn it. An accepted wording that
+        is rejected as a whole ("it is a lie that ...") is contrary. `units` are the content terms of each
+        unit, `sense` reads what one of them says, `rejects` tells whether it rejects a claim. Within a unit
         the longer wording decides; of a point that one unit makes and another contradicts nothing is said.
         """
         found: dict[int, list[_Place]] = {}
         for number, terms in enumerate(units):
             longest: dict[int, _Place] = {}
             for wording in self._within(frozenset(terms)):
-                if _unbroken(wording.sense, sense(number)):
-                    place = _Place(len(wording.sense), wording.agrees, -number)
-                    longest[wording.point] = max(place, longest.get(wording.point, place))
+                said = sense(number)
+                if _unbroken(wording.sense, said):
+                    agrees = wording.agrees
+                elif wording.agrees and rejects(number) and _unbroken(_denied(wording.sense), said):
+                    agrees = False
+                else:
+                    continue
+                place = _Place(len(wording.sense), agrees, -number)
+                longest[wording.point] = max(place, longest.get(wording.point, place))
             for point, place in longest.items():
                 found.setdefault(point, []).append(place)
         agreed = {
@@ -123,6 +132,11 @@ def _in_order(wanted: Sense, said: Sense) -> bool:
     room = int(_ROOM * len(wanted)) + 1
     starts = (at for at, term in enumerate(said) if term == wanted[0])
     return any(_follow(wanted, said[at : at + room]) for at in starts)
+
+
+def _denied(sense: Sense) -> Sense:
+    """Return the same words, each denied where it was not."""
+    return tuple((term, not denied) for term, denied in sense)
 
 
 def _unbroken(wanted: Sense, said: Sense) -> bool:

@@ -193,12 +193,8 @@ class PointStance:
 
 def all_wordings(phrasings: Iterable[Phrasing]) -> AllWordings:
     """Return the accepted and contrary wordings of a rubric."""
-    kinds = {ACCEPT: True, CONTRARY: False}
-    return AllWordings(
-        Wording(phrasing.point, sense_of(phrasing.said, phrasing.denied), kinds[phrasing.kind])
-        for phrasing in phrasings
-        if phrasing.kind in kinds
-    )
+    known = (phrasing for phrasing in phrasings if phrasing.kind in (ACCEPT, CONTRARY))
+    return AllWordings(Wording(p.point, sense_of(p.said, p.denied), p.kind == ACCEPT) for p in known)
 
 
 def _senses(own: Iterable[Phrasing], kind: int) -> list[Sense]:

@@ -24,8 +24,8 @@ class SeenEssay:
     ) -> None:
         self.units, self.windows = units, read_windows(essay, units, index.vocabulary)
         self._index, self._essay, self._refuted = index, essay, refuted_ranges(essay)
-        self._denied, framed = denials(essay, self._refuted)
-        self.rejected = len(self._refuted) + framed
+        self._denied, self._frames = denials(essay, self._refuted)
+        self.rejected = len(self._refuted) + len(self._frames)
         self._tokens: dict[int, list[Token]] = {}
         self._passages: dict[tuple[int, bool], Passage] = {}
         self._senses: dict[int, Sense] = {}
@@ -80,13 +80,14 @@ class SeenEssay:
         places = range(unit.first, unit.last) if here else ()
         return [any(first <= at < last for first, last in here) for at in places]
 
+    def rejects(self, number: int) -> bool:
+        """Tell whether a unit rejects a claim as a whole, its own or that of others."""
+        unit = self.units[number]
+        return True in self._reported_in(unit) or any(unit.start < end <= unit.end for end in self._frames)
+
     def sense(self, first: int, last: int) -> Sense:
         """Return what neighbouring units say in order: a phrasing may be spread over them."""
         return tuple(chain.from_iterable(map(self._sense, range(first, last + 1))))
-
-    def stated(self, number: int) -> Sense:
-        """Return what a unit says in order; () where it reports a claim that is refuted."""
-        return () if True in self._reported_in(self.units[number]) else self._sense(number)
 
     def _sense(self, number: int) -> Sense:
         if number not in self._senses:

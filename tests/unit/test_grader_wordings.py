@@ -61,7 +61,8 @@ def wordings(*known: Wording) -> AllWordings:
 
 
 def quoted(known: AllWordings, *units: Sense) -> Mapping[int, Quoted]:
-    return known.quoted([[term for term, _ in unit] for unit in units], units.__getitem__)
+    terms = [[term for term, _ in unit] for unit in units]
+    return known.quoted(terms, units.__getitem__, lambda unit: ("lie", False) in units[unit])
 
 
 def sense(text: str, denied: str = "") -> Sense:
@@ -91,6 +92,13 @@ def test_the_sentence_that_says_it_is_named() -> None:
 )
 def test_another_word_within_another_order_or_a_denial_is_another_thing(said: Sense) -> None:
     assert quoted(wordings(Wording(0, LONG, agrees=True)), said) == {}
+
+
+def test_a_phrasing_that_is_rejected_as_a_whole_is_contrary() -> None:
+    known = wordings(Wording(0, LONG, agrees=True), Wording(1, LONG, agrees=False))
+    denied = sense("bees steer by day sun", denied="bees steer by day sun")
+    assert quoted(known, (("lie", False), *denied)) == {0: Quoted(0, False)}
+    assert quoted(known, denied) == {}
 
 
 def test_a_short_phrasing_has_to_be_all_that_is_said() -> None:

@@ -1,0 +1,62 @@
+"""Claims that a text takes back as a whole, before or after it makes them; and what only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.report import Verdict
+from grader.rubric import KeyPoint
+from grader.scorer import KeyPointScorer
+from tests.bee_rubric import bee_rubric
+from tests.unit.test_grader_negation import denied
+
+CLAIM = "the traders of the towns grew rich"
+WORDS = {"traders", "towns", "grew", "rich"}
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "{}: that is a myth.",
+        "{}, which is untrue.",
+        "{}, or so the king claimed.",
+        "{} is what the chronicles wrongly say.",
+        "{}. That is simply not true.",
+        "{}? Far from it.",
+        "If only {}!",
+        "It would have been better if {}.",
+        "Far from it being true that {}.",
+        "It never happened that {}.",
+        "Some believed that {}, but they were quite mistaken.",
+        "The king promised that {}, but nothing came of it.",
+    ],
+)
+def test_a_claim_that_is_taken_back_is_denied(frame: str) -> None:
+    said = frame.format(CLAIM)
+    assert denied(said[0].upper() + said[1:]) >= WORDS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The traders of the towns grew rich, and that was a mistake of the king’s.",
+        "The traders of the towns grew rich: that is what made the king uneasy.",
+        "The traders of the towns grew rich. That was wrong in the eyes of the church.",
+        "The traders of the towns grew rich, or so much richer than before that people noticed.",
+        "The traders of the towns grew rich if only for a while.",
+        "Why had the traders of the towns grown rich? Not by chance.",
+        "The traders of the towns grew rich, as the king had hoped.",
+        "The traders of the towns grew rich? Certainly.",
+    ],
+)
+def test_what_is_judged_or_explained_is_not_denied(text: str) -> None:
+    assert not denied(text) & WORDS
+
+
+@pytest.mark.parametrize("point", bee_rubric().key_points, ids=lambda point: point.id)
+@pytest.mark.parametrize("frame", ["It is a lie that {}.", "{}: that is a myth.", "Nobody can say that {}."])
+def test_a_phrasing_that_is_rejected_as_a_whole_contradicts(point: KeyPoint, frame: str) -> None:
+    said = frame.format(point.text[0].lower() + point.text[1:].rstrip("."))
+    text = f"We kept goats. {said[0].upper()}{said[1:]} The weather was fair that year, and the hay was in."
+    verdicts = {p.key: p.verdict for p in KeyPointScorer(bee_rubric()).score(text).points}
+    assert verdicts[point.id] is Verdict.CONTRADICTED
