@@ -32,7 +32,8 @@ _YES = re.compile(
 )
 _NO = re.compile(
     r"\s*(?:no\b(?! doubt| wonder)|not (?:at all|so|really|quite|in the least|a bit|for a moment|even)\b"
-    r"|(?:hardly|scarcely|never|far from it|of course not|certainly not|by no means"
+    r"|(?:hardly|scarcely|never|far from it|of course not|certainly not|by no means|nonsense"
+    r"|rubbish|not likely"
     r"|nothing of the (?:sort|kind)|on the contrary|quite the (?:opposite|contrary|reverse))\b)"
 )
 SHORT_NO = re.compile(

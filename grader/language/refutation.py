@@ -41,9 +41,13 @@ _JUDGED = re.compile(
 """The claim itself is the subject: "the belief that ... is, of course, an error"."""
 _OWNED_UP = re.compile(
     rf",? (?:(?:but|yet|and|though|although|however),? )?(?:they|he|she|we|you|i) (?:are|is|was|were) {HOW}"
-    rf"(?:wrong|mistaken|in error|misled|deceived|misinformed)\b"
+    rf"(?:wrong|mistaken|in error|misled|deceived|misinformed|lying)\b"
+    r"|,? (?:only to |but (?:it |this )?)?(?:turns?|turned|proves?|proved) (?:out )?(?:to be )?"
+    rf"{HOW}(?:{FALSE})\b"
+    rf"|, an? (?:[a-z]+ )?{CLAIM} (?:that|which) [^.;:!?]{{0,60}}"
+    r"\b(?:disproved|disproven|refuted|discredited|debunked|exploded|overturned|abandoned|rejected)\b"
 )
-"""Who said it was wrong: "some believed that ..., but they were mistaken"."""
+"""Who said it was wrong, or it is said to be: "some believed that ..., but they were mistaken"."""
 _FINDINGS = r"(?:record|facts?|figures?|evidence|truth|reality|numbers?|notes|sources?|results?)"
 _REPLY = re.compile(
     r"\s*(?:(?:and|but|yet|again|here|there),? )?(?:"
@@ -58,6 +62,7 @@ _REPLY = re.compile(
     r" (?:hold|stand|do|work|survive|convince|follow|bear|add up|be (?:right|true))\b"
     r"|(?:fail|collapse|ignore|overlook|forget)s?\b"
     r"|(?:did|does|do) (?:nothing of the (?:sort|kind)|no such thing)\b)"
+    rf"|(?:you|they|he|she|anyone|we) (?:would|will) be {HOW}(?:wrong|mistaken)\b"
     r"|i (?:do not|don.t|cannot|can.t|could not) (?:accept|believe|agree|share)\b"
     r"|i find (?:this|that|it) (?:hard|difficult|impossible) to (?:accept|believe)\b"
     rf"|the (?:[a-z]+ )?{_FINDINGS} (?:contradicts?|disproves?|refutes?|shows? (?:the opposite|otherwise)"
@@ -92,6 +97,20 @@ _UNREAL = re.compile(
 """What is not so: "had the land been rich, nobody would have left"."""
 _UNTRUE = rf"(?:untrue|false|not (?:true|so|the case)|an? (?:[a-z]+ )?{LEGEND})"
 _SAYING = r"(?:say|said|claim|claimed|believe|believed|think|thought|pretend|pretended|maintain|maintained)s?"
+_IMAGINED = re.compile(
+    r"\bimagine a (?:world|country|state|time) (?:in which|where|when) (?P<claim>[^.;:!?]{10,160})"
+)
+_CREDULOUS = re.compile(
+    r"\b(?:if you|anyone who|whoever) (?:can )?believes? that (?P<claim>[^.;:!?]{10,160}?),? (?:you )?"
+    r"(?:will|would|can) (?:also )?believe anything"
+)
+"""What only the credulous believe."""
+_ERROR_TO_SAY = re.compile(
+    rf"\b{TALE} (?:[^.;:!?]{{0,40}} )?(?:is|was|would be) to"
+    r" (?:say|state|write|think|believe|claim|argue|suppose|imagine|assume|suggest) that"
+    r" (?P<claim>[^.;:!?]{10,160})"
+)
+"""What it is an error to say: "a common mistake is to think that ..."."""
 _TAKEN_BACK = re.compile(
     r"(?:(?<=[.!?] )|(?<=\n)|\A)(?P<claim>[^.;:!?\n]{20,200}?)"
     rf"(?:[:;,] (?:and |but )?(?:that|this|which|it)(?:'s| is| was) {HOW}{_UNTRUE}\b(?! (?:that|to)\b)"
@@ -105,17 +124,18 @@ _WISHED = re.compile(r"\bif only (?P<claim>[^.;:!?]{10,160})")
 _OTHERWISE = re.compile(r"\bwould have (?:been )?(?:[a-z]+ ){1,3}if (?P<claim>[^,.;:!?]{10,160})")
 """What is not so: "if only trade had grown", "it would have been better if trade had grown"."""
 _CAME_TO_NOTHING = re.compile(
-    r"\b(?:hoped|promised|expected|predicted|wished|dreamt|dreamed|announced) that"
+    r"\b(?:hoped|promised|expected|predicted|wished|dreamt|dreamed|announced) (?:[a-z]+ ){0,4}that"
     r" (?P<claim>[^.;:!?]{10,160}?)[,;]? (?:but|yet|and|although|though|only) (?:that |this |it )?"
     r"(?:nothing (?:ever )?came of (?:it|this|that)|came to nothing|never (?:happened|came about|came)\b"
-    r"|did not happen)"
+    r"|did not happen|(?:their|his|her|these|all|such) (?:[a-z]+ )?(?:hopes?|promises?|dreams?)"
+    r" (?:came to nothing|were dashed|were disappointed|were never kept|was never kept))"
 )
 """What was hoped or promised and did not come about."""
 _QUOTED = re.compile(
     r"['\"](?:(?<=[.?!:;] .)|(?<=\n.)|(?<=^.))(?P<claim>[^\"\n]{20,200}?)['\"](?!\w)"
     r"(?:[,:;]? (?:no|not so|wrong|untrue|false|nonsense|hardly|far from it|on the contrary)\b"
     r"(?! doubt| wonder)"
-    r"|,? (?:\w+ ){0,2}(?:wrote|said|claimed|thought|argued|insisted|say|claim),?"
+    r"|,? (?:\w+ ){0,5}(?:wrote|said|claimed|thought|argued|insisted|boasted|declared|announced|say|claim),?"
     r" (?:whereas|but|yet|although)\b)"
 )
 """A sentence in quotation marks that is answered at once: "'Nothing changed': no, ..."."""
@@ -128,6 +148,9 @@ _PATTERNS = (
     ("can", _TAKEN_UP),
     ("had", _UNREAL),
     ("only", _WISHED),
+    ("imagine", _IMAGINED),
+    ("anything", _CREDULOUS),
+    ("to", _ERROR_TO_SAY),
     ("if", _OTHERWISE),
     ("that", _CAME_TO_NOTHING),
     ("", _TAKEN_BACK),

@@ -29,6 +29,15 @@ WORDS = {"traders", "towns", "grew", "rich"}
         "It never happened that {}.",
         "Some believed that {}, but they were quite mistaken.",
         "The king promised that {}, but nothing came of it.",
+        "The king had hoped to hear one day that {}, yet his hopes came to nothing.",
+        "If you believe that {}, you will believe anything.",
+        "We are asked to imagine a country in which {}; the real one was poor.",
+        "A common mistake in answers is to say that {}.",
+        "The rumour went round that {}, only to turn out to be false.",
+        "The older books taught that {}, a view which has since been disproved.",
+        "You would think from the pictures that {}. You would be wrong.",
+        "At no point can it truthfully be said that {}.",
+        "‘{}’, the chronicler of the court wrote, but nobody else saw it.",
     ],
 )
 def test_a_claim_that_is_taken_back_is_denied(frame: str) -> None:
@@ -47,6 +56,9 @@ def test_a_claim_that_is_taken_back_is_denied(frame: str) -> None:
         "Why had the traders of the towns grown rich? Not by chance.",
         "The traders of the towns grew rich, as the king had hoped.",
         "The traders of the towns grew rich? Certainly.",
+        "The traders of the towns grew rich, which proved wrong the prophets of ruin.",
+        "The king had expected that much, and the traders of the towns grew rich.",
+        "Nobody could imagine a country like it: the traders of the towns grew rich.",
     ],
 )
 def test_what_is_judged_or_explained_is_not_denied(text: str) -> None:
