@@ -111,13 +111,22 @@ _ERROR_TO_SAY = re.compile(
     r" (?P<claim>[^.;:!?]{10,160})"
 )
 """What it is an error to say: "a common mistake is to think that ..."."""
-_TAKEN_BACK = re.compile(
-    r"(?:(?<=[.!?] )|(?<=\n)|\A)(?P<claim>[^.;:!?\n]{20,200}?)"
-    rf"(?:[:;,] (?:and |but )?(?:that|this|which|it)(?:'s| is| was) {HOW}{_UNTRUE}\b(?! (?:that|to)\b)"
-    rf"|,? or so [^.;:!?,]{{2,40}} {_SAYING}\b"
-    rf"|,? is what [^.;:!?]{{2,60}} (?:wrongly|falsely|mistakenly) {_SAYING}\b)"
+_TAKING_BACK = (
+    (
+        frozenset(re.findall("[a-z]{3,}", f"{LEGEND} untrue false true case")),
+        re.compile(
+            rf"[:;,] (?:and |but )?(?:that|this|which|it)(?:'s| is| was) {HOW}{_UNTRUE}\b(?! (?:that|to)\b)"
+        ),
+    ),
+    (frozenset(("so",)), re.compile(rf"\bor so [^.;:!?,]{{2,40}} {_SAYING}\b")),
+    (
+        frozenset(("wrongly", "falsely", "mistakenly")),
+        re.compile(rf"\bis what [^.;:!?]{{2,60}} (?:wrongly|falsely|mistakenly) {_SAYING}\b"),
+    ),
 )
-"""A claim that its own sentence takes back: "trade grew: that is a myth", "trade grew, or so he claimed"."""
+"""What takes back all that stands before it in its sentence, each with words of which a text has to use one:
+"trade grew: that is a myth", "trade grew, or so he claimed"."""
+_STOPS = ".!?;:\n"
 _ALONE = re.compile(rf"(?:all )?(?:that|this|it)(?:'s| is| was) {HOW}{_UNTRUE}\s*[.!]?\Z")
 """A sentence that says of the one before it that it is not so, and nothing more."""
 _WISHED = re.compile(r"\bif only (?P<claim>[^.;:!?]{10,160})")
@@ -141,22 +150,23 @@ _QUOTED = re.compile(
 """A sentence in quotation marks that is answered at once: "'Nothing changed': no, ..."."""
 
 
-_PATTERNS = (
-    ("who", _WHO),
-    ("to", _TO_SAY),
-    ("what", _TAKEN_UP),
-    ("can", _TAKEN_UP),
-    ("had", _UNREAL),
-    ("only", _WISHED),
-    ("imagine", _IMAGINED),
-    ("anything", _CREDULOUS),
-    ("to", _ERROR_TO_SAY),
-    ("if", _OTHERWISE),
-    ("that", _CAME_TO_NOTHING),
-    ("", _TAKEN_BACK),
-    ("", _QUOTED),
+_SAYINGS = frozenset(
+    ("say", "assert", "claim", "argue", "suggest", "pretend", "maintain", "imagine", "insist")
 )
-"""Each with a word that a text has to use, "" for none."""
+_HOPES = frozenset(("hoped", "promised", "expected", "predicted", "wished", "dreamt", "dreamed", "announced"))
+_PATTERNS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
+    (frozenset(("who",)), _WHO),
+    (_SAYINGS, _TO_SAY),
+    (frozenset(("what", "can")), _TAKEN_UP),
+    (frozenset(("had",)), _UNREAL),
+    (frozenset(("only",)), _WISHED),
+    (frozenset(("imagine",)), _IMAGINED),
+    (frozenset(("anything",)), _CREDULOUS),
+    (frozenset(re.findall("[a-z]{3,}", TALE)), _ERROR_TO_SAY),
+    (frozenset(("if",)), _OTHERWISE),
+    (_HOPES, _CAME_TO_NOTHING),
+)
+"""Each with words of which a text has to use one."""
 
 
 def refuted_ranges(essay: ParsedEssay) -> list[tuple[int, int]]:
@@ -175,9 +185,11 @@ def refuted_ranges(essay: ParsedEssay) -> list[tuple[int, int]]:
     found += [claim for claim in _denied_after(essay) if not _overlaps(claim, found)]
     asked = [(unit.first, unit.last) for unit, answer in questions(essay) if answer is Answer.NO]
     found += [claim for claim in asked if not _overlaps(claim, found)]
-    for word, pattern in _PATTERNS:
-        if not word or word in essay.vocabulary:
+    for words, pattern in _PATTERNS:
+        if not words.isdisjoint(essay.vocabulary):
             found += [claim for claim in _claims(pattern, essay) if not _overlaps(claim, found)]
+    for more in (_claims(_QUOTED, essay), _taken_back(essay)):
+        found += [claim for claim in more if not _overlaps(claim, found)]
     return found
 
 
@@ -187,6 +199,18 @@ def _denied_after(essay: ParsedEssay) -> Iterator[tuple[int, int]]:
     for unit, following in pairwise(essay.units):
         if _ALONE.match(text[following.start : following.end]):
             yield unit.first, unit.last
+
+
+def _taken_back(essay: ParsedEssay) -> Iterator[tuple[int, int]]:
+    text, starts = essay.folded.text, essay.tokens.starts
+    for words, pattern in _TAKING_BACK:
+        if words.isdisjoint(essay.vocabulary):
+            continue
+        for found in pattern.finditer(text):
+            begun = 1 + max(text.rfind(stop, 0, found.start()) for stop in _STOPS)
+            first, last = (bisect_left(starts, place) for place in (begun, found.start()))
+            if first < last:
+                yield first, last
 
 
 def _overlaps(claim: tuple[int, int], found: Sequence[tuple[int, int]]) -> bool:
