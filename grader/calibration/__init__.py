@@ -92,12 +92,17 @@ class Calibration:
         """Return the chances of each verdict on all key points of an essay, once all marks are taken in."""
         below = self.base.take_in(views) if self.base else views
         if not self.weighing:
-            return [self.adjust(view) for view in below]
+            return [view.chances if view.settled else self.adjust(view) for view in below]
         # With so many essays what points share was fitted beside each one's words: without them it misleads.
+        movable = [view.key in self.own and not view.settled for view in below]
         own, measures = [view.chances for view in below], [view.similarities for view in below]
-        taught = [self.adjust(view) if view.key in self.own else view.chances for view in below]
-        weighed = zip(below, self.weighing.weigh(own, taught, measures), strict=True)
-        return [after if view.key in self.own else view.chances for view, after in weighed]
+        taught = [
+            self.adjust(view) if may else view.chances for view, may in zip(below, movable, strict=True)
+        ]
+        weighed = self.weighing.weigh(own, taught, measures)
+        return [
+            after if may else view.chances for view, may, after in zip(below, movable, weighed, strict=True)
+        ]
 
     def take_in(self, views: Sequence[PointView]) -> tuple[PointView, ...]:
         """Return the same views of an essay with these chances in place of the scorer's."""

@@ -25,7 +25,7 @@ def judge_taught(
     their words, and is accused of nothing on its account. Who turns the notes round uses those of the notes,
     and is acquitted only where words leave hardly a doubt, or of most: then the text was misread as a whole.
     In a text that is not `prose` throughout nothing more is found: what stands beside a list says no more
-    for it. What says a phrasing of the rubric word for word is settled.
+    for it.
     """
     chances = calibration.judge(views)
     taught = list(map(likeliest, chances))
@@ -37,7 +37,6 @@ def judge_taught(
         doubtful = turned and free and each[_CONTRADICTED] >= _HARDLY
         blamed = company.knows and verdict is Verdict.CONTRADICTED
         found_beside_lists = view.own is Verdict.MISS and not prose
-        kept = view.settled or blamed or found_beside_lists or doubtful
-        settled = view.own if kept else verdict
+        settled = view.own if blamed or found_beside_lists or doubtful else verdict
         judgements.append(Judgement(settled, each[_VERDICTS.index(settled)], 1.0 - each[_MISS]))
     return judgements

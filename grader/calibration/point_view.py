@@ -12,7 +12,7 @@ from grader.calibration.ngrams import word_ngrams
 from grader.candidates import Candidate
 from grader.language.essay import ParsedEssay
 from grader.report import Verdict
-from grader.verdicts import settled
+from grader.verdicts import WORD_FOR_WORD, settled
 from grader.verdicts.company import Company, opposition
 from grader.verdicts.features import Features
 from grader.verdicts.verdict_models import Parameters, least_to_speak
@@ -22,7 +22,10 @@ MEASURES = ("own_words", "covered", "accept", "lead", "groups", "groups_loosely"
 SAYS = "s:"
 """Begins the name of a term or idea that a passage says, or denies."""
 _SURELY = 1e-9
-_CERTAIN = {verdict: tuple(0.97 if verdict is each else 0.01 for each in Verdict) for verdict in Verdict}
+_UNLIKELY = (1.0 - WORD_FOR_WORD) / (len(Verdict) - 1)
+_SETTLED = {
+    verdict: tuple(WORD_FOR_WORD if verdict is each else _UNLIKELY for each in Verdict) for verdict in Verdict
+}
 _measured = attrgetter(*MEASURES)
 
 
@@ -32,7 +35,7 @@ def view_of(
     """Return the view of the key point with this id; `candidate` is the passage that matching chose."""
     features = candidate.features
     said = settled(features)
-    chances = _CERTAIN[said] if said else verdict_chances(features, parameters, company)
+    chances = _SETTLED[said] if said else verdict_chances(features, parameters, company)
     return PointView(
         key=key,
         grams=(

@@ -17,7 +17,7 @@ _RAISED = 0.1
 """Least probability of speaking of a point from which on a passage may come to make it."""
 
 
-WORD_FOR_WORD = 0.99
+WORD_FOR_WORD = 0.97
 """How sure the verdict on a phrasing of the rubric is, said word for word."""
 
 
