@@ -20,6 +20,14 @@ LEGEND = (
 TALE = rf"(?:mistake|error|exaggeration|{LEGEND})"
 FALSE = r"false|untrue|wrong|mistaken|incorrect|inaccurate|nonsense|absurd|rubbish|groundless|unfounded"
 """Alternatives without a bracket around them, for others to be added."""
+RIGHT = r"(?:so|true|right|correct|accurate|the case)"
+WRONG = (
+    rf"(?:{FALSE}|unfair|fiction|hollow|an? (?:[a-z]+ )?{TALE}"
+    rf"|not {RIGHT}|far from (?:the truth|true|it)"
+    r"|(?:hard|difficult|impossible) to believe|no (?:better|truer)"
+    rf"|(?:just|quite|every bit) as (?:{FALSE}|hollow))"
+)
+"""What is said of a claim that is not so; it begins behind "is" or "are"."""
 HOW = r"(?:(?:[a-z]+ly|quite|just|also|still|however|likewise) )?"
 """A word or none before what is said of a claim."""
 

@@ -5,14 +5,8 @@ from __future__ import annotations
 import pytest
 
 from grader.language.essay import parse_essay
-from grader.language.negation import denials
 from grader.language.refutation import refuted_ranges
-
-
-def denied(text: str) -> set[str]:
-    essay = parse_essay(text)
-    flags, _ = denials(essay, refuted_ranges(essay))
-    return {token.word for token, no in zip(essay.tokens, flags, strict=True) if no and token.content}
+from tests.denials import denied
 
 
 @pytest.mark.parametrize(

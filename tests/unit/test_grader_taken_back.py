@@ -8,7 +8,7 @@ from grader.report import Verdict
 from grader.rubric import KeyPoint
 from grader.scorer import KeyPointScorer
 from tests.bee_rubric import bee_rubric
-from tests.unit.test_grader_negation import denied
+from tests.denials import denied
 
 CLAIM = "the traders of the towns grew rich"
 WORDS = {"traders", "towns", "grew", "rich"}
@@ -53,6 +53,9 @@ def test_a_claim_that_is_taken_back_is_denied(frame: str) -> None:
         "The traders of the towns grew rich. That was wrong in the eyes of the church.",
         "The traders of the towns grew rich, or so much richer than before that people noticed.",
         "The traders of the towns grew rich if only for a while.",
+        "The king was content, if only because the traders of the towns grew rich.",
+        "It would have been a hard winter even if the traders of the towns grew rich.",
+        "The king would have fallen if he had not seen to it that the traders of the towns grew rich.",
         "Why had the traders of the towns grown rich? Not by chance.",
         "The traders of the towns grew rich, as the king had hoped.",
         "The traders of the towns grew rich? Certainly.",
