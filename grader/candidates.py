@@ -14,7 +14,7 @@ from grader.matching import RubricIndex, Similarities
 from grader.matching.verbatim import Quoted
 from grader.matching.windows import MAX_WINDOW, Floats, Indices, Windows
 from grader.rubric import Prompt
-from grader.stance import NO_STANCE, PointStance, Stance, all_wordings
+from grader.stance import NO_STANCE, PointStance, Stance, wordings_of
 from grader.stance.displacement import NOTHING, Displacement, PointPlaces
 from grader.stance.leanings import Elsewhere
 from grader.stance.rivals import Rivals
@@ -66,7 +66,7 @@ class CandidateFinder:
         self.statements = StatementReader(prompt, self.index)
         points, elsewhere = range(len(prompt.key_points)), Elsewhere(self.index.phrasings)
         rivals = Rivals(self.index, len(points))
-        self._wordings = all_wordings(self.index.phrasings)
+        self._wordings = wordings_of(self.index.phrasings)
         self._stances = [PointStance(self.index, number, elsewhere, rivals) for number in points]
         self._places = [PointPlaces(self.statements, self.index, rivals, number) for number in points]
         self._given = tuple(zip(*map(Given.by, prompt.key_points), strict=True))

@@ -28,34 +28,6 @@ def sense_of(reading: Reading, denied: Sequence[bool]) -> Sense:
     return tuple((term, denied[at]) for at, _, term in sorted(reading) if term[0] not in "@!")
 
 
-class Wordings:
-    """The accepted and contrary wordings of one key point, looked up by the word that fewest of them have."""
-
-    def __init__(self, accepted: Iterable[Sense], contrary: Iterable[Sense]) -> None:
-        known = [(sense, True) for sense in accepted] + [(sense, False) for sense in contrary]
-        chosen = [(sense, agrees) for sense, agrees in known if len(sense) >= _FEW_WORDS]
-        uses = Counter(term for sense, _ in chosen for term in sense)
-        self._with: defaultdict[tuple[str, bool], list[tuple[frozenset[tuple[str, bool]], Sense, bool]]]
-        self._with = defaultdict(list)
-        for sense, agrees in chosen:
-            self._with[min(sense, key=uses.__getitem__)].append((frozenset(sense), sense, agrees))
-
-    def read(self, passage: Sense) -> int:
-        """Return 1 where a passage says an accepted wording, -1 for a contrary one, 0 for none.
-
-        The longer one decides, by its content words; an accepted one where both are as long.
-        """
-        said, known = frozenset(passage), self._with
-        found = [
-            (len(sense), agrees)
-            for term in said
-            if term in known
-            for terms, sense, agrees in known[term]
-            if terms <= said and _in_order(sense, passage)
-        ]
-        return (1 if max(found)[1] else -1) if found else 0
-
-
 class Wording(NamedTuple):
     """A phrasing of a key point, accepted (`agrees`) or contrary, of content words alone."""
 
@@ -71,8 +43,8 @@ class Quoted(NamedTuple):
     agrees: bool
 
 
-class AllWordings:
-    """The accepted and contrary wordings of all key points, to find where an essay says one of them."""
+class Wordings:
+    """Accepted and contrary wordings, looked up by the word that fewest of them have."""
 
     def __init__(self, wordings: Iterable[Wording]) -> None:
         chosen = [wording for wording in wordings if len(wording.sense) >= _FEW_WORDS]
@@ -81,6 +53,15 @@ class AllWordings:
         for wording in chosen:
             terms = [term for term, _ in wording.sense]
             self._with[min(terms, key=uses.__getitem__)].append((frozenset(terms), wording))
+
+    def read(self, passage: Sense) -> int:
+        """Return 1 where a passage says an accepted wording of any point, -1 for a contrary one, 0 for none.
+
+        The longer one decides, by its content words; an accepted one where both are as long.
+        """
+        known = self._within(frozenset(term for term, _ in passage))
+        found = [(len(w.sense), w.agrees) for w in known if _in_order(w.sense, passage)]
+        return (1 if max(found)[1] else -1) if found else 0
 
     def quoted(
         self, units: Iterable[Sequence[str]], sense: Callable[[int], Sense], rejects: Callable[[int], bool]

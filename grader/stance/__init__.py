@@ -16,7 +16,7 @@ from grader.language.names import KINS
 from grader.language.numbers import NumberKind
 from grader.language.tokens import Token
 from grader.matching import ACCEPT, CONTRARY, Phrasing, RubricIndex
-from grader.matching.verbatim import AllWordings, Sense, Wording, Wordings, sense_of
+from grader.matching.verbatim import Sense, Wording, Wordings, sense_of
 from grader.stance.figures import Figure, figures_by_kind, figures_in, is_known
 from grader.stance.leanings import ALONG, DENIED, REVERSED, SAID_OF_OPPOSITE, Elsewhere, Signed, read_leanings
 from grader.stance.rivals import Rivals
@@ -113,7 +113,7 @@ class PointStance:
         self._figures = figures_by_kind([p.tokens for p in accepted])
         self._often_denied = frozenset(term for p in accepted for term, no in _signs(p) if no)
         self._orders = KnownOrders(index, [Ordered.of(index, p.tokens, p.denied) for p in accepted])
-        self._wordings = Wordings(_senses(own, ACCEPT), _senses(own, CONTRARY))
+        self._wordings = wordings_of(own)
         self._accepted = len(accepted)
         self._told_elsewhere = partial(rivals.tell, point=number)
 
@@ -191,14 +191,10 @@ class PointStance:
         return clash, expected, weight, agrees
 
 
-def all_wordings(phrasings: Iterable[Phrasing]) -> AllWordings:
-    """Return the accepted and contrary wordings of a rubric."""
+def wordings_of(phrasings: Iterable[Phrasing]) -> Wordings:
+    """Return the accepted and contrary wordings among some phrasings."""
     known = (phrasing for phrasing in phrasings if phrasing.kind in (ACCEPT, CONTRARY))
-    return AllWordings(Wording(p.point, sense_of(p.said, p.denied), p.kind == ACCEPT) for p in known)
-
-
-def _senses(own: Iterable[Phrasing], kind: int) -> list[Sense]:
-    return [sense_of(phrasing.said, phrasing.denied) for phrasing in own if phrasing.kind == kind]
+    return Wordings(Wording(p.point, sense_of(p.said, p.denied), p.kind == ACCEPT) for p in known)
 
 
 def _signs(phrasing: Phrasing) -> Iterator[tuple[str, bool]]:
