@@ -1,8 +1,8 @@
 """`python -m bench [PART ...]`: run every measurement, or some parts, and print tables.
 
 python -m bench                        everything
-python -m bench speed growth           some of: speed, growth, extremes, cheating, profile, accuracy, taught,
-                                       new_question, bell
+python -m bench speed growth           some of: speed, growth, extremes, cheating, wordings, profile,
+                                       accuracy, taught, new_question, bell
 python -m bench --markdown             as Markdown, for docs/performance.md
 python -m bench cheating --notes FILE  with a text that counts as copied notes
 """
@@ -22,7 +22,10 @@ from pathlib import Path
 
 from bench.tables import Table
 
-PARTS = ("speed", "growth", "extremes", "cheating", "profile", "accuracy", "taught", "new_question", "bell")
+PARTS = (
+    *("speed", "growth", "extremes", "cheating", "wordings"),
+    *("profile", "accuracy", "taught", "new_question", "bell"),
+)
 MODULES = {"profile": "bench.hot_spots", "accuracy": "bench.loqo"}
 CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 ON_ALL_CORES = ("bell",)

@@ -37,6 +37,8 @@ ONLY_MEASURED = tuple(_MARKED / f"{name}.jsonl" for name in _UNFITTED)
 _SET_APART = ("fresh", "mixed", "blind", "sealed", "apart", "aside", "closing")
 FRESH = tuple(_MARKED / f"{name}.jsonl" for name in _SET_APART)
 """Marked essays that nothing at all is fitted on."""
+FRAMES = _MARKED / "frames.jsonl"
+"""Sentences that take a claim back, with a place for the claim."""
 REFUTING = _MARKED / "refuting.jsonl"
 """Honest essays that argue by rejecting what others claim; nothing is fitted on them."""
 NONSENSE, PAIRS, OPPOSITES = (_MARKED / f"{name}.jsonl" for name in ("nonsense", "pairs", "opposites"))

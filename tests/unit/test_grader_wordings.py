@@ -6,39 +6,46 @@ from collections.abc import Mapping
 
 import pytest
 
-from grader.matching.verbatim import AllWordings, Quoted, Sense, Wording
+from bench.wordings import AROUND, credited_in_frames, verdict_alone, verdicts_on
+from grader.matching.verbatim import Quoted, Sense, Wording, Wordings
 from grader.report import Verdict
 from grader.rubric import Prompt
 from grader.scorer import KeyPointScorer
-from prompts import list_prompts, shipped_calibration
+from grader.verdicts import WORD_FOR_WORD
+from prompts import list_prompts, load_prompt, shipped_calibration
 from tests.bee_rubric import bee_rubric
 
-FRAME = (
-    "Historians have looked at this question for a long time, and no answer has satisfied them all.\n\n"
-    "{}\n\nThese years stay open to debate, since what was gained in one place was often lost in another."
-)
 WANTED = {"accept": Verdict.HIT, "contrary": Verdict.CONTRADICTED}
 LEAST = 0.98
 """Share that is settled: a phrasing of two sentences, or that reports an error, is weighed like any text."""
-
-
-def verdict_on(scorer: KeyPointScorer, key: str, said: str) -> Verdict:
-    """Return the verdict on one key point of an essay that says nothing but this."""
-    return next(point.verdict for point in scorer.score(FRAME.format(said)).points if point.key == key)
+MOST_CREDITED = {"first": 0.20, "second": 0.30}
+"""Share of phrasings that count for their point though they are taken back, by the frames' writer."""
 
 
 @pytest.mark.parametrize("taught", [False, True])
 @pytest.mark.parametrize("prompt", list_prompts(), ids=lambda prompt: prompt.slug)
 def test_a_phrasing_of_the_rubric_decides(prompt: Prompt, taught: bool) -> None:
     scorer = KeyPointScorer(prompt, calibration=shipped_calibration(prompt) if taught else None)
-    given = {
-        (kind, said): verdict_on(scorer, point.id, said)
-        for point in prompt.key_points
-        for kind in WANTED
-        for said in getattr(point, kind)
-    }
-    settled = [verdict is WANTED[kind] for (kind, _), verdict in given.items()]
-    assert sum(settled) >= LEAST * len(settled)
+    found = {kind: verdicts_on([scorer], kind) for kind in WANTED}
+    settled = sum(found[kind][verdict] for kind, verdict in WANTED.items())
+    assert settled >= LEAST * sum(map(sum, (counted.values() for counted in found.values())))
+
+
+def test_what_a_phrasing_decides_is_sure_whatever_marked_essays_taught() -> None:
+    prompt = load_prompt("secret-speech-motives")
+    scorer = KeyPointScorer(prompt, calibration=shipped_calibration(prompt))
+    for point in prompt.key_points:
+        report = scorer.score(AROUND.format(point.accept[0]))
+        assert {p.confidence for p in report.points if p.key == point.id} == {WORD_FOR_WORD}
+
+
+def test_a_phrasing_that_is_taken_back_seldom_counts() -> None:
+    prompt = load_prompt("economic-reforms-impact")
+    scorer = KeyPointScorer(prompt, calibration=shipped_calibration(prompt))
+    credited = credited_in_frames([scorer], each=2)
+    for writer, most in MOST_CREDITED.items():
+        counts = [count for (each, _), count in credited.items() if each == writer]
+        assert sum(bad for bad, _ in counts) <= most * sum(texts for _, texts in counts)
 
 
 @pytest.mark.parametrize(
@@ -53,14 +60,14 @@ def test_a_phrasing_that_is_refuted_earns_nothing(frame: str) -> None:
     prompt = bee_rubric()
     point = prompt.key_points[0]
     said = frame.format(f"{point.text[0].lower()}{point.text[1:].rstrip('.')}.")
-    assert verdict_on(KeyPointScorer(prompt), point.id, said) is not Verdict.HIT
+    assert verdict_alone(KeyPointScorer(prompt), point, said) is not Verdict.HIT
 
 
-def wordings(*known: Wording) -> AllWordings:
-    return AllWordings(known)
+def wordings(*known: Wording) -> Wordings:
+    return Wordings(known)
 
 
-def quoted(known: AllWordings, *units: Sense) -> Mapping[int, Quoted]:
+def quoted(known: Wordings, *units: Sense) -> Mapping[int, Quoted]:
     terms = [[term for term, _ in unit] for unit in units]
     return known.quoted(terms, units.__getitem__, lambda unit: ("lie", False) in units[unit])
 
